@@ -1,0 +1,130 @@
+"""Editions on disk: complete directories, one of which a pointer file calls live.
+
+    data/<place>/editions/<edition>/{edition.json, place.toml, rules/, extracts/, marts/}
+    data/<place>/editions/current      the live edition's identity, replaced by one atomic rename
+    data/<place>/editions/history.log  one line per switch: moment, edition, what was done
+
+Nothing is edited in place: a crash at any moment leaves the last good edition live.
+"""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+from dashboard import settings
+
+IDENTITY = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
+BUILDING = ".building-"
+
+
+class EditionError(LookupError):
+    """There is no such edition of this place."""
+
+
+def home(place: str) -> Path:
+    """Folder that holds a place's editions."""
+    return settings.place_dir(place) / "editions"
+
+
+def path(place: str, edition: str) -> Path:
+    """Folder of one edition. Raises `EditionError` if it is not a published edition."""
+    folder = home(place) / edition
+    if not IDENTITY.fullmatch(edition) or not (folder / "edition.json").is_file():
+        raise EditionError(f"{place}: {edition}")
+    return folder
+
+
+def published(place: str) -> list[str]:
+    """Identities of all editions of a place, newest as-of date first, then newest published."""
+    found = [
+        folder.parent
+        for folder in home(place).glob("*/edition.json")
+        if IDENTITY.fullmatch(folder.parent.name)
+    ]
+    return [f.name for f in sorted(found, key=lambda f: (f.name[:10], f.stat().st_mtime), reverse=True)]
+
+
+def current(place: str) -> str | None:
+    """Identity of the live edition, or None where nothing was published yet."""
+    try:
+        edition = (home(place) / "current").read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return None
+    return edition if (home(place) / edition / "edition.json").is_file() else None
+
+
+def facts(place: str, edition: str) -> dict:
+    """What `edition.json` says: as-of date, row counts, warnings, missing tables, sources."""
+    return json.loads((path(place, edition) / "edition.json").read_text(encoding="utf-8"))
+
+
+@contextmanager
+def lock(place: str, wait: bool = False) -> Iterator[None]:
+    """Hold the place's publishing lock; the system frees it when the process dies.
+
+    Raises `BlockingIOError` if another publisher holds it and `wait` is false.
+    """
+    home(place).mkdir(parents=True, exist_ok=True)
+    with open(home(place) / ".lock", "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        yield
+
+
+@contextmanager
+def building(place: str) -> Iterator[Path]:
+    """An empty folder beside the editions to build in; removed if it was not committed.
+
+    Call with the lock held: what earlier, killed publishers left behind is cleared first.
+    """
+    for leftover in home(place).glob(BUILDING + "*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    folder = Path(mkdtemp(prefix=BUILDING, dir=home(place)))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def commit(place: str, folder: Path, edition: str) -> bool:
+    """Turn a built folder into an edition and make it live; False if it existed already.
+
+    Everything is flushed to the disk before the rename, so that power loss cannot leave half an edition.
+    """
+    is_new = not (home(place) / edition / "edition.json").is_file()
+    if is_new:
+        for file in folder.rglob("*"):
+            _flush(file)
+        _flush(folder)
+        os.rename(folder, home(place) / edition)
+        _flush(home(place))
+    switch(place, edition, "published" if is_new else "published again")
+    return is_new
+
+
+def switch(place: str, edition: str, reason: str) -> None:
+    """Make an edition live with one atomic rename. Raises `EditionError` if there is none such."""
+    path(place, edition)
+    fresh = home(place) / f".current-{os.getpid()}"
+    fresh.write_text(edition + "\n", encoding="ascii")
+    _flush(fresh)
+    os.replace(fresh, home(place) / "current")
+    _flush(home(place))
+    moment = datetime.now().isoformat(timespec="seconds")
+    with open(home(place) / "history.log", "a", encoding="utf-8") as log:
+        log.write(f"{moment}\t{edition}\t{reason}\n")
+
+
+def _flush(target: Path) -> None:
+    handle = os.open(target, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,65 @@
+"""What a file that leaves the dashboard must say about itself, and the log of files about people."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from dashboard import access, catalogue, settings, store, text
+from dashboard.text import _
+
+
+def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any]) -> list[tuple[str, str]]:
+    """Where rows come from, as (label, value) in the reader's language."""
+    language = text.language()
+    profile = store.place_profile(parameters["place"], parameters["edition"])
+    names = query_names(parameters)
+    types = profile.labels("compound_types", language)
+    scope = sorted(access.reader().districts)
+    separator = ", " if language == "en" else "、"
+    said = [
+        (_("Figure"), title),
+        (_("Place"), profile.name(language)),
+        (_("Edition"), parameters["edition"]),
+        (_("Data"), _("Synthetic sample data, no real place or person") if profile.is_synthetic else ""),
+        (_("Period"), text.period(parameters["start_month"], parameters["end_month"])),
+        (_("Districts"), separator.join(names.get(c, c) for c in parameters["districts"]) or _("All")),
+        (
+            _("Compound types"),
+            separator.join(types.get(c, c) for c in parameters["compound_types"]) or _("All"),
+        ),
+        (_("Scope of the reader"), separator.join(names.get(c, c) for c in scope) or _("All districts")),
+        (_("Rows"), text.number(len(rows), "count")),
+        (_("Query"), name),
+        (_("Time"), f"{datetime.now():%Y-%m-%d %H:%M:%S}"),
+    ]
+    for column in rows.columns:
+        described = catalogue.column(column)
+        if described is not None and described.definition:
+            said.append((catalogue.title(column), _(described.definition)))
+    return [(label, value) for label, value in said if value]
+
+
+def query_names(parameters: dict[str, Any]) -> dict[str, str]:
+    """District code -> name, in the reader's language and scope."""
+    known = store.query(
+        "districts", place=parameters["place"], edition=parameters["edition"], language=text.language()
+    )
+    return dict(zip(known["district_code"], known["district_name"], strict=True))
+
+
+def log(name: str, parameters: dict[str, Any], rows: int) -> None:
+    """Append a line to the place's `exports.log` if the query reads a table about people."""
+    about_people = store.people_tables() | {"members"}
+    if not any(table in store.describe(name).text for table in about_people):
+        return
+    line = {
+        "time": f"{datetime.now():%Y-%m-%d %H:%M:%S}",
+        "query": name,
+        "edition": parameters["edition"],
+        "districts": parameters["districts"],
+        "rows": rows,
+    }
+    with open(settings.place_dir(parameters["place"]) / "exports.log", "a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -1,0 +1,127 @@
+"""The shared filters: drawn once by the frame, kept in the address, read by every page.
+
+Widgets bound to the address survive page switches, reloads, deep links and copied addresses. The address
+carries what the reader sees (`?districts=…`), in the language that the address itself names.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import editions, periods, profile, settings, store, text
+from dashboard.store import query
+from dashboard.text import _
+
+SHARED = ("place", "edition", "period", "districts", "compound_types")
+LATEST = ""
+
+
+def draw() -> dict[str, Any]:
+    """Draw the shared filters in the sidebar and remember what they say for `chosen`."""
+    with st.sidebar:
+        language = st.segmented_control(
+            "语言 / Language",
+            list(text.LANGUAGES),
+            default=text.DEFAULT,
+            required=True,
+            format_func=text.LANGUAGES.get,
+            key="language",
+            bind="query-params",
+            on_change=_keep_choices,
+            label_visibility="collapsed",
+            width="stretch",
+        )
+        places = [place for place in settings.places() if editions.current(place)]
+        default = places.index(settings.DEFAULT_PLACE) if settings.DEFAULT_PLACE in places else 0
+        place = st.selectbox(
+            _("Place"),
+            places,
+            index=default,
+            format_func=lambda code: profile.place_name(code, language),
+            key="place",
+            bind="query-params",
+            on_change=_forget_choices,
+        )
+        edition = _choose_edition(place)
+        months = query("periods", place=place, edition=edition)
+        spans = periods.spans(months["first_month"].iat[0], months["last_month"].iat[0])
+        period = st.selectbox(
+            _("Period"),
+            list(spans),
+            format_func=lambda code: text.period(*spans[code]),
+            key="period",
+            bind="query-params",
+        )
+        names = query("districts", place=place, edition=edition, language=language)
+        by_code = dict(zip(names["district_code"], names["district_name"], strict=True))
+        districts = st.multiselect(
+            _("Districts"),
+            list(by_code),
+            format_func=by_code.get,
+            key="districts",
+            bind="query-params",
+            placeholder=_("All districts"),
+        )
+        facts = store.place_profile(place, edition)
+        types = facts.labels("compound_types", language)
+        compound_types = st.multiselect(
+            _("Compound types"),
+            list(types),
+            format_func=types.get,
+            key="compound_types",
+            bind="query-params",
+            placeholder=_("All types"),
+        )
+    st.session_state["chosen"] = {
+        "place": place,
+        "edition": edition,
+        "language": language,
+        "as_of": facts.as_of,
+        "districts": districts,
+        "compound_types": compound_types,
+        **periods.parameters(*spans[period]),
+    }
+    return st.session_state["chosen"]
+
+
+def chosen() -> dict[str, Any]:
+    """What the reader has chosen, as parameters for `store.query`.
+
+    Place, edition, language, as_of; districts and compound_types (lists of codes, empty for all); the months
+    and quarters of `periods.parameters`.
+    """
+    return dict(st.session_state["chosen"])
+
+
+def address(parameters: dict[str, Any]) -> str:
+    """The address of what the reader sees, edition and period written out so that it stays put."""
+    kept = {key: st.query_params.get_all(key) for key in st.query_params}
+    kept["edition"] = [parameters["edition"]]
+    kept["period"] = [text.period(parameters["start_month"], parameters["end_month"])]
+    return f"{st.context.url.partition('?')[0]}?{urlencode(kept, doseq=True)}"
+
+
+def _choose_edition(place: str) -> str:
+    live = editions.current(place)
+    published = editions.published(place)
+    edition = st.selectbox(
+        _("Edition"),
+        [LATEST, *published],
+        format_func=lambda code: code or _("Latest ({as_of})").format(as_of=live[:10]),
+        key="edition",
+        bind="query-params",
+    )
+    return edition or live
+
+
+def _keep_choices() -> None:
+    """Write the choices again in the new language: an option is known to the address by its words."""
+    for key in SHARED:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def _forget_choices() -> None:
+    for key in SHARED[1:]:
+        st.session_state.pop(key, None)

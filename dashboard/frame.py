@@ -1,0 +1,73 @@
+"""The script every session runs: page list, shared filters, then the chosen page.
+
+To add a page: one file in `pages/`, one line in `PAGES`, its queries in `queries/pages/`.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import editions, filters, settings, store, ui
+from dashboard.text import N_, _
+
+# file name, title, icon; grouped by who opens them
+PAGES = {
+    N_("Leaders"): [
+        ("overview", N_("Overview"), ":material/space_dashboard:"),
+        ("grid_map", N_("Grid map"), ":material/map:"),
+    ],
+    N_("Analysis"): [("compound_types", N_("Compound types"), ":material/apartment:")],
+    N_("Rankings"): [
+        ("fortress_index", N_("Fortress index"), ":material/shield:"),
+        ("pioneer_index", N_("Pioneer index"), ":material/military_tech:"),
+    ],
+}
+
+ICON = Path(__file__).with_name("icon.svg")  # a local file: an icon by name would be fetched from outside
+
+# Streamlit cannot yet set the side margins by configuration; figures need the width.
+STYLE = """<style>
+.stMainBlockContainer {padding-inline: clamp(0.9rem, 2.5vw, 2.5rem)}
+</style>"""
+
+
+def pages() -> dict[str, list]:
+    """The navigation, in the reader's language."""
+    first = next(iter(PAGES.values()))[0][0]
+    return {
+        _(group): [
+            st.Page(
+                settings.ROOT / "pages" / f"{name}.py",
+                title=_(title),
+                icon=icon,
+                url_path=name,
+                default=name == first,
+            )
+            for name, title, icon in entries
+        ]
+        for group, entries in PAGES.items()
+    }
+
+
+def main() -> None:
+    """Draw navigation and filters, run the page."""
+    st.set_page_config(page_title=_("Compound governance"), page_icon=ICON, layout="wide")
+    st.html(STYLE)
+    page = st.navigation(pages())
+    if not any(map(editions.current, settings.places())):
+        st.info(_("No edition has been published yet. Run: python -m dashboard publish SOURCE --place NAME"))
+        return
+    try:
+        chosen = filters.draw()
+        with st.sidebar:
+            ui.share_link()
+            st.caption(_("Edition {edition}").format(edition=chosen["edition"]))
+        ui.edition_notice(chosen["place"], chosen["edition"])
+        page.run()
+    except store.OutdatedEditionError:
+        st.error(
+            _("This edition was published by another version of the dashboard. Publish the extracts again.")
+        )
+
+
+main()

@@ -1,0 +1,83 @@
+"""A place's profile: its names, taxonomies, promises, norms and targets, read from `place.toml`.
+
+Places differ here, never in code.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dashboard import settings
+
+LISTS = ("organisation_levels", "compound_types", "issue_families", "promises", "topics")
+REQUIRED = ("code", "zh", "en", "is_synthetic", "as_of", "datum", "region_prefix", "small_cell_limit")
+
+
+class ProfileError(ValueError):
+    """A `place.toml` that cannot be used; the message names the file and the key."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One place's differences from other places; `lists` holds its coded vocabularies."""
+
+    code: str
+    zh: str
+    en: str
+    is_synthetic: bool
+    as_of: date
+    datum: str
+    region_prefix: str
+    small_cell_limit: int
+    lists: dict[str, list[dict[str, Any]]]
+    targets: dict[str, dict[str, float]]
+    venue_norms: dict[str, dict[str, float]]
+    branches: dict[str, int]
+    combined_score: dict[str, float]
+
+    def name(self, language: str) -> str:
+        """Name of the place in `zh` or `en`."""
+        return self.en if language == "en" else self.zh
+
+    def codes(self, list_name: str) -> list[str]:
+        """Codes of one vocabulary, in the order of the profile."""
+        return [entry.get("code", entry.get("org_type")) for entry in self.lists[list_name]]
+
+    def labels(self, list_name: str, language: str) -> dict[str, str]:
+        """Code -> what a reader sees, for one vocabulary."""
+        return {
+            entry.get("code", entry.get("org_type")): entry["en" if language == "en" else "zh"]
+            for entry in self.lists[list_name]
+        }
+
+    def label(self, list_name: str, code: str, language: str) -> str:
+        """What a reader sees for one code; the code itself where the profile does not know it."""
+        return self.labels(list_name, language).get(code, code)
+
+
+def place_name(place: str, language: str) -> str:
+    """Name of a place as its present profile gives it."""
+    return load(settings.place_dir(place) / "place.toml").name(language)
+
+
+@lru_cache(maxsize=64)
+def load(path: Path) -> Profile:
+    """Read one `place.toml`. Raises `ProfileError` naming what is missing or wrong."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ProfileError(f"{path.name}: {error}") from error
+    missing = [key for key in REQUIRED if key not in raw]
+    if missing:
+        raise ProfileError(f"{path.name}: missing {', '.join(missing)}")
+    return Profile(
+        **{key: raw[key] for key in REQUIRED},
+        lists={name: raw.get(name, []) for name in LISTS},
+        targets=raw.get("targets", {}),
+        venue_norms=raw.get("venue_norms", {}),
+        branches=raw.get("branches", {}),
+        combined_score=raw.get("combined_score", {}),
+    )

@@ -1,0 +1,157 @@
+"""Editions to DuckDB to DataFrames: the only module of the dashboard that reads an edition's tables.
+
+Each reader's rights get a database of their own, holding that reader's districts and nothing else. A query,
+a cache entry, a map or a download cannot show another district, because it is not there.
+"""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard import access, contract, editions, profile, settings
+
+PEOPLE_MARTS = frozenset({"member_quarters"})
+PARAMETER = re.compile(r"^-- \$(\w+) +(\S+) +(.+)$", re.MULTILINE)
+
+_opening = Lock()
+
+
+class OutdatedEditionError(LookupError):
+    """The edition lacks what a query needs: another version of the dashboard published it."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One file of `queries/pages`: what it answers, its parameters (name -> type, meaning) and its text."""
+
+    name: str
+    question: str
+    parameters: dict[str, tuple[str, str]]
+    text: str
+
+
+@cache
+def describe(name: str) -> Query:
+    """Read one named query. Raises `KeyError` if `queries/pages` has no such file."""
+    file = settings.QUERIES / "pages" / f"{name}.sql"
+    if not re.fullmatch(r"\w+", name) or not file.is_file():
+        raise KeyError(f"no query named {name!r}")
+    text = file.read_text(encoding="utf-8")
+    question = text.partition("\n")[0].removeprefix("-- ").strip()
+    return Query(name, question, {p[1]: (p[2], p[3]) for p in PARAMETER.finditer(text)}, text)
+
+
+def query(name: str, *, place: str, edition: str, **parameters: Any) -> pd.DataFrame:
+    """Run a named query on one edition inside the reader's scope; rows as a DataFrame of the caller's own.
+
+    Parameters the query does not declare are left out, so a page can pass all it has chosen.
+    Raises `KeyError` for an unknown query or a declared parameter that is not given, `editions.EditionError`
+    for an unknown edition and `OutdatedEditionError` for one that lacks what the query needs.
+    """
+    bound = {key: _frozen(parameters[key]) for key in describe(name).parameters}
+    frame = _answer(name, place, edition, access.reader(), tuple(bound.items()))
+    return frame.copy(deep=False)
+
+
+def people_tables() -> frozenset[str]:
+    """Names of the tables with one row per person or per act of a person."""
+    return PEOPLE_MARTS | {table.name for table in contract.load().tables.values() if table.people}
+
+
+def missing_tables(place: str, edition: str) -> list[str]:
+    """Names of the optional extracts this edition does not publish, in the order of the contract."""
+    folder = editions.path(place, edition) / "extracts"
+    return [name for name in contract.load().tables if not (folder / f"{name}.parquet").is_file()]
+
+
+@lru_cache(maxsize=32)
+def place_profile(place: str, edition: str) -> profile.Profile:
+    """Profile as it was when the edition was published."""
+    return profile.load(editions.path(place, edition) / "place.toml")
+
+
+@lru_cache(maxsize=256)
+def _answer(name: str, place: str, edition: str, reader: access.Reader, bound: tuple) -> pd.DataFrame:
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
+    try:
+        return _open(place, edition, reader).cursor().execute(describe(name).text, values).df()
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise OutdatedEditionError(f"{name}: {error}") from error
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _open(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBPyConnection:
+    with _opening:  # two first readers must not load the same edition twice
+        return _database(place, edition, reader)
+
+
+@lru_cache(maxsize=8)
+def _database(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory database with the marts as tables and the extracts as views, within the scope."""
+    folder = editions.path(place, edition)
+    connection = duckdb.connect(
+        config={"memory_limit": settings.memory_limit(), "python_enable_replacements": False}
+    )
+    create_macros(connection)
+    for file in sorted((folder / "marts").glob("*.parquet")):
+        connection.execute(f"create table {file.stem} as {_scoped(file, file.stem in PEOPLE_MARTS, reader)}")
+    for table in contract.load().tables.values():
+        file = folder / "extracts" / f"{table.name}.parquet"
+        if file.is_file():
+            connection.execute(f"create view {table.name} as {_scoped(file, table.people, reader)}")
+        else:
+            connection.execute(empty_table(table))
+    for view in sorted((settings.QUERIES / "views").glob("*.sql")):
+        with suppress(
+            duckdb.CatalogException
+        ):  # an older edition: the queries that need the view will say so
+            connection.execute(f"create view {view.stem} as {view.read_text(encoding='utf-8')}")
+    connection.execute(f"set allowed_directories = ['{_quoted(folder)}']")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the SQL functions that page queries share."""
+    connection.execute("create macro label(zh, en, language) as if(language = 'en', coalesce(en, zh), zh)")
+
+
+def empty_table(table: contract.Table) -> str:
+    """Statement that creates an extract the place does not publish, with its columns and no row."""
+    columns = [f"{field.name} {field.sql_type}" for field in table.fields.values()]
+    return f"create table {table.name} ({', '.join([*columns, 'district_code varchar'])})"
+
+
+def _scoped(file: Path, is_people: bool, reader: access.Reader) -> str:
+    """Select over one Parquet file, limited to what the reader may see.
+
+    Rows about people are for their own branch alone; a table of people without a branch stays empty.
+    """
+    source = f"read_parquet('{_quoted(file)}')"
+    conditions = ["true"]
+    if reader.districts:
+        conditions.append(f"district_code in ({_literals(sorted(reader.districts))})")
+    if is_people:
+        columns = duckdb.sql(f"select * from {source} limit 0").columns
+        is_named = reader.own_branch and "org_id" in columns
+        conditions.append(f"org_id = {_literals([reader.own_branch])}" if is_named else "false")
+    return f"select * from {source} where {' and '.join(conditions)}"
+
+
+def _literals(values: list[str]) -> str:
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+
+
+def _quoted(path: Path) -> str:
+    return str(path.resolve()).replace("'", "''")

@@ -1,0 +1,249 @@
+"""Furniture of a page: heading, cards, tiles and the sentences for when there is nothing to show.
+
+Every figure stands in a card: title, unit, period, figure, and one click away its rows, definitions, query,
+edition and downloads.
+"""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pydeck
+import streamlit as st
+
+from dashboard import access, catalogue, contract, downloads, editions, exports, filters, store, text
+from dashboard.charts import theme
+from dashboard.text import _
+
+TABLE_ROWS_SENT = 2_000  # beyond it a table is fetched as the reader scrolls
+POPOVER_WIDTH = 640
+CHART_CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+def heading(title: str, question: str) -> None:
+    """Title of a page, the question it answers and which data it stands on."""
+    chosen = filters.chosen()
+    profile = store.place_profile(chosen["place"], chosen["edition"])
+    st.header(title, anchor=False)
+    period = text.period(chosen["start_month"], chosen["end_month"])
+    as_of = _("as of {date}").format(date=text.moment(profile.as_of, "date"))
+    marks = [
+        f":gray-badge[{profile.name(text.language())}]",
+        f":gray-badge[{period}]",
+        f":gray-badge[{as_of}]",
+    ]
+    if profile.is_synthetic:
+        marks.append(f":orange-badge[:material/science: {_('Synthetic sample data')}]")
+    if access.reader().districts:
+        marks.append(f":blue-badge[:material/lock: {_('Limited to your districts')}]")
+    st.markdown(f"{_(question.strip().partition(chr(10))[0])}&ensp;{' '.join(marks)}")
+
+
+def nothing_matches() -> None:
+    """Say that the filters leave nothing, and end the page."""
+    st.info(
+        _("Nothing matches this selection. Choose another period, district or type."),
+        icon=":material/filter_alt_off:",
+    )
+    st.stop()
+
+
+def requires(*tables: str) -> bool:
+    """Whether the edition publishes these extracts; if not, name those missing to the reader."""
+    chosen = filters.chosen()
+    missing = [name for name in store.missing_tables(chosen["place"], chosen["edition"]) if name in tables]
+    if missing:
+        known = contract.load().tables
+        names = [known[n].title_en if text.language() == "en" else f"{known[n].title}({n})" for n in missing]
+        st.info(
+            _("This place does not publish: {tables}.").format(tables=", ".join(names)),
+            icon=":material/table_off:",
+        )
+    return not missing
+
+
+def card(
+    title: str,
+    figure: go.Figure | pydeck.Deck | None = None,
+    *,
+    rows: pd.DataFrame,
+    source: tuple[str, dict[str, Any]],
+    alt: str,
+    unit: str = "",
+    period: str | None = None,
+    note: str | None = None,
+    key: str | None = None,
+    on_select: bool = False,
+    height: int | None = None,
+) -> Any:
+    """One figure with all that makes it checkable; without a figure the rows are the figure.
+
+    `rows` are the rows the figure was drawn from, `source` the query's name and its parameters. Returns the
+    reader's selection if `on_select`, else None.
+    """
+    name, parameters = source
+    key = key or name
+    span = text.period(parameters["start_month"], parameters["end_month"]) if period is None else period
+    with st.container(border=True, key=f"card-{key}"):
+        st.markdown(f"**{title}**  \n:gray[:small[{' · '.join(filter(None, [unit, span]))}]]")
+        selection = _draw(figure, rows, alt, key, on_select, height)
+        if note:
+            st.caption(note)
+        _footer(title, rows, name, parameters, key)
+    return selection
+
+
+def tile(
+    title: str,
+    value: float | None,
+    kind: str,
+    *,
+    signal: str = "unknown",
+    target: float | None = None,
+    change: float | None = None,
+    change_kind: str = "share_change",
+    change_text: str = "",
+    better: str | None = None,
+    history: list[float] | None = None,
+    definition: str = "",
+) -> None:
+    """One headline figure: sign and title, value, change with its meaning, target and sparkline.
+
+    `better` "up" or "down" colours the change; None leaves it grey, as does a change within error.
+    """
+    colour = {"up": "normal", "down": "inverse"}.get(better or "", "off")
+    goal = _("target {value}").format(value=text.number(target, kind)) if target is not None else ""
+    st.metric(
+        f"{theme.SIGNS[signal]} {title}",
+        text.number(value, kind),
+        None if change is None or change != change else text.number(change, change_kind),
+        delta_color=colour,
+        delta_description=change_text or None,
+        help="  \n".join(filter(None, [definition, goal])) or None,
+        border=True,
+        chart_data=history,
+        height="stretch",
+    )
+
+
+def _draw(figure, rows: pd.DataFrame, alt: str, key: str, on_select: bool, height: int | None) -> Any:
+    mode = "rerun" if on_select else "ignore"
+    if figure is None:
+        return _table(rows, key, alt, mode, height)
+    if isinstance(figure, go.Figure):
+        return st.plotly_chart(
+            figure, key=f"figure-{key}", on_select=mode, selection_mode="points", config=CHART_CONFIG, alt=alt
+        )
+    return st.pydeck_chart(figure, key=f"figure-{key}", on_select=mode, height=height or 560, alt=alt)
+
+
+def _table(rows: pd.DataFrame, key: str, alt: str, mode: str, height: int | None) -> Any:
+    chosen = filters.chosen()
+    shown = catalogue.relabel(rows, store.place_profile(chosen["place"], chosen["edition"]))
+    return st.dataframe(
+        shown,
+        column_config={name: _column_config(name) for name in shown.columns},
+        hide_index=True,
+        key=f"table-{key}",
+        on_select=mode,
+        selection_mode="single-row",
+        height=height or "auto",
+        placeholder=text.NOT_REPORTED,
+        lazy=len(shown) > TABLE_ROWS_SENT,
+        alt=alt,
+    )
+
+
+def _column_config(name: str) -> Any:
+    described, title = catalogue.column(name), catalogue.title(name)
+    kind = described.kind if described else "text"
+    formats = {
+        "share": "percent",
+        "score": "%.1f",
+        "score_change": "%+.1f",
+        "number": "localized",
+        "year": "%d",
+    }
+    if kind in ("date", "month", "quarter", "half"):
+        return st.column_config.DateColumn(title, format="YYYY-MM-DD" if kind == "date" else "YYYY-MM")
+    if kind in ("count", "yuan", "hours", "area", "rank", *formats):
+        return st.column_config.NumberColumn(title, format=formats.get(kind, "localized"))
+    if kind == "flag":
+        return st.column_config.CheckboxColumn(title)
+    return st.column_config.Column(title)
+
+
+@st.fragment
+def _footer(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any], key: str) -> None:
+    """Popover with rows, definitions, query and downloads; filled only while it is open."""
+    popover = st.popover(
+        _("Data and definition"),
+        icon=":material/database:",
+        type="tertiary",
+        key=f"about-{key}",
+        on_change="rerun",
+    )
+    if not popover.open:
+        return
+    profile = store.place_profile(parameters["place"], parameters["edition"])
+    facts = exports.facts(title, rows, name, parameters)
+    with popover, st.container(width=POPOVER_WIDTH):
+        data, definition, origin = st.tabs([_("Rows"), _("Definitions"), _("Query and edition")])
+        with data:
+            with st.container(horizontal=True):
+                _download("CSV", downloads.to_csv, "text/csv", rows, facts, profile, name, parameters, key)
+                sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                _download("XLSX", downloads.to_xlsx, sheet, rows, facts, profile, name, parameters, key)
+            alt = _("Rows behind the figure {title}").format(title=title)
+            _table(rows, f"rows-{key}", alt, "ignore", min(320, 37 * (len(rows) + 1)))
+        with definition:
+            for column in rows.columns:
+                described = catalogue.column(column)
+                if described is not None and described.definition:
+                    st.markdown(f"**{catalogue.title(column)}**  \n{_(described.definition)}")
+            st.caption(_("{dash} means not reported; 0 is a reported zero.").format(dash=text.NOT_REPORTED))
+        with origin:
+            st.markdown("  \n".join(f":gray[{label}] {value}" for label, value in facts if value))
+            st.code(store.describe(name).text, language="sql", height=260)
+
+
+def _download(
+    label: str, write, mime: str, rows, facts, profile, name: str, parameters: dict, key: str
+) -> None:
+    language = text.language()  # the file is written later, outside the session
+
+    def content() -> bytes:
+        with text.speaking(language):
+            exports.log(name, parameters, len(rows))
+            return write(rows, facts, profile)
+
+    st.download_button(
+        label,
+        content,
+        file_name=f"{parameters['place']}_{name}_{parameters['edition']}.{label.lower()}",
+        mime=mime,
+        key=f"{label}-{key}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def share_link() -> None:
+    """Button that shows the address of exactly this view, edition and period written out."""
+    with st.popover(
+        _("Share this view"), icon=":material/link:", width="stretch", key="share", on_change="rerun"
+    ) as box:
+        if box.open:
+            st.caption(_("Opens the same edition, period and filters for anyone who may see them."))
+            st.code(filters.address(filters.chosen()), language=None, wrap_lines=True)
+
+
+def edition_notice(place: str, edition: str) -> None:
+    """Tell a reader of an older edition that a newer one is live."""
+    live = editions.current(place)
+    if live != edition:
+        st.warning(
+            _("You are reading edition {edition}; a newer one, {live}, is live.").format(
+                edition=edition, live=live
+            )
+        )
