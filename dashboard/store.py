@@ -103,18 +103,19 @@ def _database(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBP
         config={"memory_limit": settings.memory_limit(), "python_enable_replacements": False}
     )
     create_macros(connection)
+    for file in sorted((folder / "vocabulary").glob("*.parquet")):  # rules and lists: no place, no person
+        connection.execute(f"create table {file.stem} as select * from {_source(file)}")
     for file in sorted((folder / "marts").glob("*.parquet")):
-        connection.execute(f"create table {file.stem} as {_scoped(file, file.stem in PEOPLE_MARTS, reader)}")
+        connection.execute(f"create table {file.stem} as {_scoped(connection, file, reader)}")
     for table in contract.load().tables.values():
         file = folder / "extracts" / f"{table.name}.parquet"
-        if file.is_file():
-            connection.execute(f"create view {table.name} as {_scoped(file, table.people, reader)}")
-        else:
-            connection.execute(empty_table(table))
+        is_there = file.is_file()
+        connection.execute(
+            f"create view {table.name} as {_scoped(connection, file, reader)}" if is_there else empty_table(table)
+        )
     for view in sorted((settings.QUERIES / "views").glob("*.sql")):
-        with suppress(
-            duckdb.CatalogException
-        ):  # an older edition: the queries that need the view will say so
+        # An older edition may lack a view's tables: the queries that need the view will say so.
+        with suppress(duckdb.CatalogException):
             connection.execute(f"create view {view.stem} as {view.read_text(encoding='utf-8')}")
     connection.execute(f"set allowed_directories = ['{_quoted(folder)}']")
     connection.execute("set enable_external_access = false")
@@ -133,20 +134,24 @@ def empty_table(table: contract.Table) -> str:
     return f"create table {table.name} ({', '.join([*columns, 'district_code varchar'])})"
 
 
-def _scoped(file: Path, is_people: bool, reader: access.Reader) -> str:
-    """Select over one Parquet file, limited to what the reader may see.
+def _scoped(connection: duckdb.DuckDBPyConnection, file: Path, reader: access.Reader) -> str:
+    """Select over one table of an edition, limited to what the reader may see.
 
-    Rows about people are for their own branch alone; a table of people without a branch stays empty.
+    Rows about people are for their own branch alone: without one, such a table stays empty. A table that does
+    not say its districts fails for a limited reader instead of being shown whole.
     """
-    source = f"read_parquet('{_quoted(file)}')"
     conditions = ["true"]
     if reader.districts:
         conditions.append(f"district_code in ({_literals(sorted(reader.districts))})")
-    if is_people:
-        columns = duckdb.sql(f"select * from {source} limit 0").columns
+    if file.stem in people_tables():
+        columns = [row[0] for row in connection.execute(f"describe from {_source(file)}").fetchall()]
         is_named = reader.own_branch and "org_id" in columns
         conditions.append(f"org_id = {_literals([reader.own_branch])}" if is_named else "false")
-    return f"select * from {source} where {' and '.join(conditions)}"
+    return f"select * from {_source(file)} where {' and '.join(conditions)}"
+
+
+def _source(file: Path) -> str:
+    return f"read_parquet('{_quoted(file)}')"
 
 
 def _literals(values: list[str]) -> str:
