@@ -109,10 +109,10 @@ def _database(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBP
         connection.execute(f"create table {file.stem} as {_scoped(connection, file, reader)}")
     for table in contract.load().tables.values():
         file = folder / "extracts" / f"{table.name}.parquet"
-        is_there = file.is_file()
-        connection.execute(
-            f"create view {table.name} as {_scoped(connection, file, reader)}" if is_there else empty_table(table)
-        )
+        if file.is_file():
+            connection.execute(f"create view {table.name} as {_scoped(connection, file, reader)}")
+        else:
+            connection.execute(empty_table(table))
     for view in sorted((settings.QUERIES / "views").glob("*.sql")):
         # An older edition may lack a view's tables: the queries that need the view will say so.
         with suppress(duckdb.CatalogException):
