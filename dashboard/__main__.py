@@ -60,7 +60,7 @@ def sample(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     """Print a named query's rows as CSV; parameters not given take the values a new reader would see."""
-    from dashboard import editions, periods, store
+    from dashboard import editions, periods, privacy, store
 
     given = dict(pair.partition("=")[::2] for pair in options.parameters)
     place = given.pop("place", settings.DEFAULT_PLACE)
@@ -78,7 +78,8 @@ def ask(options: argparse.Namespace) -> int:
         for name, value in given.items():
             is_list = declared.get(name, ("",))[0].endswith("[]")
             values[name] = [v for v in value.split(",") if v] if is_list else value
-        rows = store.query(options.name, place=place, edition=edition, **values)
+        run = privacy.query if options.name in privacy.PROTECTED else store.query
+        rows = run(options.name, place=place, edition=edition, **values)
     except LookupError as error:
         print(f"{options.name}: {error}", file=sys.stderr)
         return 1

@@ -44,7 +44,8 @@ def describe(name: str) -> Query:
     if not re.fullmatch(r"\w+", name) or not file.is_file():
         raise KeyError(f"no query named {name!r}")
     text = file.read_text(encoding="utf-8")
-    question = text.partition("\n")[0].removeprefix("-- ").strip()
+    first_paragraph = text.partition("\n--\n")[0].partition("\n\n")[0]
+    question = " ".join(line.removeprefix("-- ").strip() for line in first_paragraph.splitlines())
     return Query(name, question, {p[1]: (p[2], p[3]) for p in PARAMETER.finditer(text)}, text)
 
 
