@@ -78,8 +78,11 @@ def ask(options: argparse.Namespace) -> int:
         for name, value in given.items():
             is_list = declared.get(name, ("",))[0].endswith("[]")
             values[name] = [v for v in value.split(",") if v] if is_list else value
-        run = privacy.query if options.name in privacy.PROTECTED else store.query
-        rows = run(options.name, place=place, edition=edition, **values)
+        if options.name in privacy.PROTECTED:
+            finest = list(privacy.PROTECTED[options.name].within[0])
+            rows = privacy.query(options.name, finest, place=place, edition=edition, **values)
+        else:
+            rows = store.query(options.name, place=place, edition=edition, **values)
     except LookupError as error:
         print(f"{options.name}: {error}", file=sys.stderr)
         return 1

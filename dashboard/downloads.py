@@ -10,6 +10,9 @@ from dashboard import catalogue
 from dashboard.profile import Profile
 from dashboard.text import _
 
+# Excel reads the full-width forms as operators too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
 NUMBER_FORMATS = {
     "share": "0.0%",
     "share_change": "+0.0%;-0.0%",
@@ -86,7 +89,7 @@ def _guarded(cell: object) -> object:
     """Keep spreadsheets from running text as a formula (OWASP, CSV injection); missing stays empty."""
     if not isinstance(cell, str):
         return "" if pd.isna(cell) else cell
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
 
 
 def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: object, style: object) -> None:
