@@ -71,6 +71,8 @@ def ask(options: argparse.Namespace) -> int:
     try:
         declared = store.describe(options.name).parameters
         months = store.query("periods", place=place, edition=edition).iloc[0]
+        if months.isna().any():
+            raise LookupError("no rows in the districts of this reader")
         spans = periods.spans(months["first_month"], months["last_month"])
         span = spans[given.pop("period", next(iter(spans)))]
         values = {"language": "zh", "districts": [], "compound_types": [], **periods.parameters(*span)}

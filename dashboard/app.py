@@ -5,6 +5,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 
 from dashboard import startup
 from dashboard.map_routes import ROUTES
@@ -18,4 +21,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(__file__).with_name("frame.py"), routes=ROUTES, lifespan=lifespan)
+async def default_page(request: Request) -> RedirectResponse:
+    """Streamlit serves the first page at `/` alone: send its own name there, filters kept."""
+    return RedirectResponse(f"/?{request.url.query}")
+
+
+app = st.App(
+    Path(__file__).with_name("frame.py"),
+    routes=[Route("/overview", default_page), *ROUTES],
+    lifespan=lifespan,
+)

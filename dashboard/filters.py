@@ -17,8 +17,15 @@ SHARED = ("place", "edition", "period", "districts", "compound_types")
 LATEST = ""
 
 
+class EmptyScopeError(LookupError):
+    """The edition holds nothing for the districts this reader may see."""
+
+
 def draw() -> dict[str, Any]:
-    """Draw the shared filters in the sidebar and remember what they say for `chosen`."""
+    """Draw the shared filters in the sidebar and remember what they say for `chosen`.
+
+    Raises `EmptyScopeError` where the reader's districts have no rows in the edition.
+    """
     with st.sidebar:
         language = st.segmented_control(
             "语言 / Language",
@@ -45,6 +52,8 @@ def draw() -> dict[str, Any]:
         )
         edition = _choose_edition(place)
         months = query("periods", place=place, edition=edition)
+        if months["first_month"].isna().all():
+            raise EmptyScopeError(edition)
         spans = periods.spans(months["first_month"].iat[0], months["last_month"].iat[0])
         period = st.selectbox(
             _("Period"),
@@ -62,6 +71,7 @@ def draw() -> dict[str, Any]:
             key="districts",
             bind="query-params",
             placeholder=_("All districts"),
+            select_all=False,  # its built-in entry is in English
         )
         facts = store.place_profile(place, edition)
         types = facts.labels("compound_types", language)
@@ -72,6 +82,7 @@ def draw() -> dict[str, Any]:
             key="compound_types",
             bind="query-params",
             placeholder=_("All types"),
+            select_all=False,
         )
     st.session_state["chosen"] = {
         "place": place,

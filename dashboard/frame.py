@@ -64,6 +64,8 @@ def main() -> None:
             st.caption(_("Edition {edition}").format(edition=chosen["edition"]))
         ui.edition_notice(chosen["place"], chosen["edition"])
         page.run()
+    except filters.EmptyScopeError:
+        st.info(_("This edition holds no data for the districts you may see."), icon=":material/lock:")
     except store.OutdatedEditionError:
         st.error(
             _("This edition was published by another version of the dashboard. Publish the extracts again.")

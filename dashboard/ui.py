@@ -17,6 +17,7 @@ from dashboard.text import _
 
 TABLE_ROWS_SENT = 2_000  # beyond it a table is fetched as the reader scrolls
 POPOVER_WIDTH = 640
+SIGNAL_COLOURS = {"good": "green", "watch": "orange", "trouble": "red", "unknown": "gray"}
 CHART_CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -106,24 +107,26 @@ def tile(
     better: str | None = None,
     history: list[float] | None = None,
     definition: str = "",
+    note: str = "",
 ) -> None:
-    """One headline figure: sign and title, value, change with its meaning, target and sparkline.
+    """One headline figure: sign and title, value, change with its meaning, sparkline, target and a note.
 
     `better` "up" or "down" colours the change; None leaves it grey, as does a change within error.
     """
     colour = {"up": "normal", "down": "inverse"}.get(better or "", "off")
     goal = _("target {value}").format(value=text.number(target, kind)) if target is not None else ""
-    st.metric(
-        f"{theme.SIGNS[signal]} {title}",
-        text.number(value, kind),
-        None if change is None or change != change else text.number(change, change_kind),
-        delta_color=colour,
-        delta_description=change_text or None,
-        help="  \n".join(filter(None, [definition, goal])) or None,
-        border=True,
-        chart_data=history,
-        height="stretch",
-    )
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        st.metric(
+            f":{SIGNAL_COLOURS[signal]}[{theme.SIGNS[signal]}] {title}",
+            text.number(value, kind),
+            None if change is None or change != change else text.number(change, change_kind),
+            delta_color=colour,
+            delta_description=change_text or None,
+            help=definition or None,
+            chart_data=history,
+        )
+        judgement = f":{SIGNAL_COLOURS[signal]}[{_(catalogue.WORDS['signal'][signal])}]" if goal else ""
+        st.caption(" · ".join(filter(None, [judgement, goal, note])))
 
 
 def _draw(figure, rows: pd.DataFrame, alt: str, key: str, on_select: bool, height: int | None) -> Any:
@@ -131,6 +134,8 @@ def _draw(figure, rows: pd.DataFrame, alt: str, key: str, on_select: bool, heigh
     if figure is None:
         return _table(rows, key, alt, mode, height)
     if isinstance(figure, go.Figure):
+        ink = theme.INK[st.context.theme.type or "light"]
+        figure.update_layout(font_color=ink, xaxis_tickfont_color=ink, yaxis_tickfont_color=ink)
         return st.plotly_chart(
             figure, key=f"figure-{key}", on_select=mode, selection_mode="points", config=CHART_CONFIG, alt=alt
         )
