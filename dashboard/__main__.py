@@ -50,7 +50,7 @@ def serve(options: argparse.Namespace) -> int:
 def sample(options: argparse.Namespace) -> int:
     """Write the extracts of a sample place as Parquet."""
     from dashboard import sample as samples
-    from dashboard.startup import progress_bar
+    from dashboard.progress import progress_bar
 
     options.out.mkdir(parents=True, exist_ok=True)
     with progress_bar() as progress:
@@ -60,7 +60,7 @@ def sample(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     """Print a named query's rows as CSV; parameters not given take the values a new reader would see."""
-    from dashboard import editions, periods, privacy, store
+    from dashboard import editions, people, periods, store
 
     given = dict(pair.partition("=")[::2] for pair in options.parameters)
     place = given.pop("place", settings.DEFAULT_PLACE)
@@ -80,9 +80,9 @@ def ask(options: argparse.Namespace) -> int:
         for name, value in given.items():
             is_list = declared.get(name, ("",))[0].endswith("[]")
             values[name] = [v for v in value.split(",") if v] if is_list else value
-        if options.name in privacy.PROTECTED:
-            finest = list(privacy.PROTECTED[options.name].within[0])
-            rows = privacy.query(options.name, finest, place=place, edition=edition, **values)
+        if options.name in people.PROTECTED:
+            finest = people.PROTECTED[options.name].finest
+            rows = people.query(options.name, finest, place=place, edition=edition, **values)
         else:
             rows = store.query(options.name, place=place, edition=edition, **values)
     except LookupError as error:

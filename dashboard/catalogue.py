@@ -50,14 +50,18 @@ COLUMNS: dict[str, Column] = {
     "organisation_coverage": Column(
         N_("Organisation coverage"),
         "share",
-        N_("Compounds linked to at least one branch ÷ compounds, at the end of the period, counted from links."),
+        N_(
+            "Compounds linked to at least one branch ÷ compounds, at the end of the period, counted from links."
+        ),
         "up",
     ),
     "reported_issues": Column(
         N_("Issues reported"), "count", N_("Issues reported in the period, later voided ones included.")
     ),
     "issues_per_100_households": Column(
-        N_("Issues per 100 households and month"), "number", N_("Issues reported ÷ hundreds of households, per month.")
+        N_("Issues per 100 households and month"),
+        "number",
+        N_("Issues reported ÷ hundreds of households, per month."),
     ),
     "issues_per_compound": Column(
         N_("Issues per compound"), "number", N_("Issues reported in the period ÷ compounds.")
@@ -75,7 +79,10 @@ COLUMNS: dict[str, Column] = {
         N_("On-time closing rate"), "share", N_("Closed by the due date ÷ due to close."), "up"
     ),
     "resolution_rate": Column(
-        N_("Resolution rate"), "share", N_("Closed as resolved ÷ due to close; a returned issue is not resolved."), "up"
+        N_("Resolution rate"),
+        "share",
+        N_("Closed as resolved ÷ due to close; a returned issue is not resolved."),
+        "up",
     ),
     "satisfaction_rate": Column(
         N_("Satisfaction rate"), "share", N_("Satisfied ÷ residents reached at the revisit."), "up"
@@ -107,7 +114,10 @@ COLUMNS: dict[str, Column] = {
         N_("Owners' body rate, all"), "share", N_("Compounds with an owners' body ÷ all compounds."), "up"
     ),
     "fortress_index": Column(
-        N_("Fortress index"), "score", N_("Mean total of the branches that were scored, 0 to 110 points."), "up"
+        N_("Fortress index"),
+        "score",
+        N_("Mean total of the branches that were scored, 0 to 110 points."),
+        "up",
     ),
     "starred_member_share": Column(
         N_("Starred members"),
@@ -132,7 +142,9 @@ COLUMNS: dict[str, Column] = {
     "unit_count": Column(
         N_("Units"), "count", N_("Compounds that the value stands on; branches for the two indexes.")
     ),
-    "value_low": Column(N_("Value, lower bound"), "metric_value", N_("95 % interval from the differences between units.")),
+    "value_low": Column(
+        N_("Value, lower bound"), "metric_value", N_("95 % interval from the differences between units.")
+    ),
     "value_high": Column(N_("Value, upper bound"), "metric_value"),
     "others_value": Column(N_("All other types"), "metric_value"),
     "difference": Column(N_("Difference from other types"), "metric_change"),
@@ -149,9 +161,13 @@ COLUMNS: dict[str, Column] = {
     "percentile_75": Column(N_("75th percentile"), "metric_value"),
     "percentile_95": Column(N_("95th percentile"), "metric_value"),
     "left_out_count": Column(
-        N_("Units left out"), "count", N_("Fewer than 5 matters: a rate of so few says nothing about the unit.")
+        N_("Units left out"),
+        "count",
+        N_("Fewer than 5 matters: a rate of so few says nothing about the unit."),
     ),
-    "hours_bin": Column(N_("Hours at most"), "hours", N_("Upper edge of the class; 1,000,000,000 stands for no limit.")),
+    "hours_bin": Column(
+        N_("Hours at most"), "hours", N_("Upper edge of the class; 1,000,000,000 stands for no limit.")
+    ),
     "closed_count": Column(N_("Issues closed"), "count"),
     "closed_share": Column(N_("Closed within, cumulated"), "share"),
     # --- columns of grid_map ---
@@ -249,7 +265,9 @@ def written(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         **{
             name: [
-                metric_number(None if pd.isna(value) else value, metric, change=column(name).kind == "metric_change")
+                metric_number(
+                    None if pd.isna(value) else value, metric, change=column(name).kind == "metric_change"
+                )
                 for value, metric in zip(frame[name], frame["metric"], strict=True)
             ]
             for name in mixed

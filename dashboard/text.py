@@ -85,7 +85,9 @@ def number(value: Any, kind: str) -> str:
         return f"{value:+.1f}"
     if kind in ("score", "number", "hours", "area"):
         return f"{value:,.1f}"
-    if kind in ("count", "yuan", "rank"):
+    if kind == "total":  # ranks are made on two decimals: one would show ties that are none
+        return f"{value:,.2f}"
+    if kind in ("count", "people", "yuan", "rank"):
         return f"{value:,.0f}"
     if kind == "count_change":
         return f"{value:+,.0f}"

@@ -126,7 +126,7 @@ def tile(
             chart_data=history,
         )
         judgement = f":{SIGNAL_COLOURS[signal]}[{_(catalogue.WORDS['signal'][signal])}]" if goal else ""
-        st.caption(" · ".join(filter(None, [judgement, goal, note])))
+        st.markdown(f":small[{' · '.join(filter(None, [judgement, goal, note]))}]")
 
 
 def _draw(figure, rows: pd.DataFrame, alt: str, key: str, on_select: bool, height: int | None) -> Any:
@@ -144,7 +144,7 @@ def _draw(figure, rows: pd.DataFrame, alt: str, key: str, on_select: bool, heigh
 
 def _table(rows: pd.DataFrame, key: str, alt: str, mode: str, height: int | None) -> Any:
     chosen = filters.chosen()
-    shown = catalogue.relabel(rows, store.place_profile(chosen["place"], chosen["edition"]))
+    shown = catalogue.relabel(catalogue.written(rows), store.place_profile(chosen["place"], chosen["edition"]))
     return st.dataframe(
         shown,
         column_config={name: _column_config(name) for name in shown.columns},
@@ -165,6 +165,7 @@ def _column_config(name: str) -> Any:
     formats = {
         "share": "percent",
         "score": "%.1f",
+        "total": "%.2f",
         "score_change": "%+.1f",
         "number": "localized",
         "year": "%d",
