@@ -1,0 +1,61 @@
+"""Sample places: invented cities, generated, whose figures match the published reports they stand for.
+
+Everything is drawn from the seed: the same place, scale and seed give the same rows in the same order.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from dashboard import contract
+from dashboard.sample import tables as sample_tables
+from dashboard.sample.columns import write
+
+PLACES = ("city-a",)
+SEED = 20_241_231
+# Share of the time that the long tables take, for the progress report; the others share what is left.
+EFFORT = {"member_events": 0.36, "issues": 0.36, "members": 0.04, "service_orders": 0.04}
+
+
+def generate(
+    place: str,
+    destination: Path,
+    scale: float = 1.0,
+    seed: int = SEED,
+    progress: Callable[[str, float], None] | None = None,
+    tables: set[str] | None = None,
+) -> None:
+    """Write the extracts of a sample place as Parquet files named for their tables.
+
+    `scale` 1 is the whole city, with every figure exact. Below 1 everything shrinks in proportion: places,
+    organisations, people and events, with at least three districts and a few of everything. Above 1 places,
+    organisations and people stay as they are and three tables of events grow: issues, member events and
+    service orders; redemptions follow the points earned. Memory does not grow with the scale.
+
+    `tables` limits what is written, not what it contains. `progress` hears the table about to be written and
+    the share of the work done so far, at the end an empty name and 1.0.
+
+    Raises `ValueError` for a place without a sample, an unknown table or a scale that is not positive.
+    """
+    known = contract.load().tables
+    if place not in PLACES:
+        raise ValueError(f"no sample for place {place!r}; there is one for {', '.join(PLACES)}")
+    if scale <= 0:
+        raise ValueError(f"scale must be positive, not {scale}")
+    if unknown := (tables or set()) - set(known):
+        raise ValueError(f"unknown tables: {', '.join(sorted(unknown))}")
+    destination.mkdir(parents=True, exist_ok=True)
+    wanted = [name for name in known if tables is None or name in tables]
+    rest = (1 - sum(EFFORT.values())) / (len(known) - len(EFFORT))
+    effort = {name: EFFORT.get(name, rest) for name in wanted}
+    makers = sample_tables.makers(place, scale, seed)
+    done = 0.0
+    with duckdb.connect() as connection:
+        for name in wanted:
+            if progress:
+                progress(name, done / sum(effort.values()))
+            write(connection, known[name], makers[name](), destination / f"{name}.parquet")
+            done += effort[name]
+    if progress:
+        progress("", 1.0)

@@ -1,0 +1,71 @@
+"""What makes each table of a sample place: the ground, the people and their qualities, built once."""
+
+from collections.abc import Callable, Iterable
+
+from dashboard import profile, settings
+from dashboard.sample import (
+    assessments,
+    compounds,
+    events,
+    funding,
+    geography,
+    issues,
+    organisation,
+    people,
+    quality,
+    registers,
+    services,
+    venues,
+)
+from dashboard.sample.columns import Columns
+
+Maker = Callable[[], Iterable[Columns]]
+
+
+def makers(place: str, scale: float, seed: int) -> dict[str, Maker]:
+    """Build what the tables share; returns for every table of the contract what yields its batches."""
+    topics = profile.load(settings.ROOT / "data" / place / "place.toml").codes("topics")
+    city = geography.build(geography.Size.at(scale), seed)
+    homes = compounds.build(city, scale, seed)
+    workers = organisation.workers_subdistrict(city, homes)
+    names = geography.region_names(city, workers, seed)
+    branches = organisation.build(city, homes, scale, seed)
+    good = quality.build(branches, homes, len(city.district_code), seed)
+    households, residents = compounds.cell_people(city, homes, seed)
+    members = people.build(branches, good, scale, seed)
+    ledger = events.Ledger(members.count)
+
+    def member_events() -> Iterable[Columns]:
+        return events.batches(members, branches, good, scale, seed, ledger)
+
+    def redemptions() -> Iterable[Columns]:
+        if not ledger.redeemed:
+            for _ in member_events():
+                pass
+        yield events.redemptions(ledger, members, seed)
+
+    return {
+        "regions": lambda: [geography.regions(city, names)],
+        "compounds": lambda: [compounds.table(homes, city, scale, seed)],
+        "grids": lambda: [geography.grids(city, households, residents, homes.cell_of, seed)],
+        "compound_grids": lambda: [compounds.grid_links(homes, city, seed)],
+        "party_orgs": lambda: [registers.organisations(branches, city, homes, names["community"], seed)],
+        "org_compounds": lambda: [registers.links(branches, homes)],
+        "members": lambda: [people.table(members, branches, city, seed)],
+        "branch_assessments": lambda: [assessments.assessed(branches, good, seed)],
+        "branch_vetoes": lambda: [assessments.vetoes(branches, good, seed)],
+        "member_events": member_events,
+        "issues": lambda: issues.batches(city, homes, good, scale, seed),
+        "service_orders": lambda: services.orders(city, homes, good, scale, seed),
+        "report_ins": lambda: [people.report_ins(city, homes, good, scale, seed)],
+        "facilities": lambda: [venues.facilities(city, homes, workers, scale, seed)],
+        "deliberations": lambda: [services.deliberations(city, homes, good, topics, scale, seed)],
+        "visit_months": lambda: services.visits(city, households, homes, good, seed),
+        "notices": lambda: [services.notices(branches, good, seed)],
+        "funding_lines": lambda: [
+            funding.lines(city, homes, branches, venues.facilities(city, homes, workers, scale, seed), good, seed)
+        ],
+        "rectifications": lambda: [assessments.rectifications(branches, good, scale, seed)],
+        "member_reviews": lambda: [people.reviews(members, good, branches, seed)],
+        "redemptions": redemptions,
+    }
