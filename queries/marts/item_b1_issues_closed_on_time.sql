@@ -1,0 +1,28 @@
+-- Item B1, issues closed by their due time ÷ issues due: one row per branch and quarter.
+--
+-- Attribution: an issue belongs to every scored branch linked to its compound, in the quarter of its due
+-- time; issues that name no compound belong to no branch. Counts as in issue_months.
+--
+-- Intermediate: read by other marts, not kept in the edition.
+
+with due_issues as (
+    select
+        branch_compounds.org_id,
+        cast(date_trunc('quarter', issue_months.month) as date) as quarter,
+        sum(issue_months.ontime_closed_count) as numerator,
+        sum(issue_months.due_count) as denominator,
+    from issue_months
+    inner join branch_compounds on issue_months.compound_id = branch_compounds.compound_id
+    group by branch_compounds.org_id, cast(date_trunc('quarter', issue_months.month) as date)
+)
+
+select
+    scored_branch_quarters.org_id,
+    scored_branch_quarters.quarter,
+    coalesce(due_issues.numerator, 0) as numerator,
+    coalesce(due_issues.denominator, 0) as denominator,
+from scored_branch_quarters
+left join due_issues
+    on scored_branch_quarters.org_id = due_issues.org_id
+    and scored_branch_quarters.quarter = due_issues.quarter
+order by scored_branch_quarters.org_id, scored_branch_quarters.quarter

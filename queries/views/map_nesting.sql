@@ -1,0 +1,42 @@
+-- Which units of the map lie in which: one row per unit and unit around it; the unit '' is around everything.
+
+select level, code, '' as around_code
+from map_shapes
+
+union all
+
+select level, code, district_code as around_code
+from map_shapes
+where level <> 'district'
+
+union all
+
+select level, code, subdistrict_code as around_code
+from map_shapes
+where level <> 'subdistrict' and subdistrict_code is not null
+
+union all
+
+select level, code, community_code as around_code
+from map_shapes
+where level <> 'community' and community_code is not null
+
+union all
+
+select level, code, parent_code as around_code
+from map_shapes
+where level = 'micro_grid' and parent_code <> community_code
+
+union all
+
+select map_shapes.level, map_shapes.code, compound_grids.compound_id as around_code
+from map_shapes
+inner join compound_grids on map_shapes.code = compound_grids.grid_code
+where map_shapes.level in ('grid', 'micro_grid')
+
+union all
+
+select distinct map_shapes.level, map_shapes.parent_code as code, compound_grids.compound_id as around_code
+from map_shapes
+inner join compound_grids on map_shapes.code = compound_grids.grid_code
+where map_shapes.level = 'micro_grid'
