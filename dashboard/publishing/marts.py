@@ -1,0 +1,210 @@
+"""From checked extracts to an edition's tables: district codes stamped, views and marts built, files written.
+
+Views (`queries/views`), marts (`queries/marts`) and the marts that Python scores (`scoring.MARTS`) form one
+graph; each is built after what it reads.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from dashboard import contract, scoring, settings, store
+from dashboard.profile import Profile
+from dashboard.publishing.sqltext import literal
+
+PEOPLE_COLUMNS = {"member_id", "masked_name"}
+INTERMEDIATE = "-- Intermediate:"
+LOOKUPS = {"compound_id": "compounds", "org_id": "party_orgs", "member_id": "members"}
+
+
+class MartError(RuntimeError):
+    """A view or mart that cannot be built; the message names it and says why."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One node of the graph: the tables it makes, the ones it reads, and how."""
+
+    names: tuple[str, ...]
+    inputs: frozenset[str]
+    build: Callable[[duckdb.DuckDBPyConnection], None]
+    is_kept: bool
+
+
+def register(
+    connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: Path, published: list[str]
+) -> list[str]:
+    """Create the tables by which SQL knows the place: its rules and profile, and which extracts it brought.
+
+    Returns the names of those that pages read too, the edition's vocabulary: no place and no person in them.
+    Raises `scoring.RuleError` for a defective rule file.
+    """
+    frames = scoring.rule_tables(rules_dir, profile)
+    for name, frame in frames.items():
+        connection.register("frame_of_rules", frame)
+        connection.execute(f"create table {name} as select * from frame_of_rules")
+        connection.unregister("frame_of_rules")
+    connection.execute("create table published_tables (table_name varchar)")
+    connection.execute("insert into published_tables select unnest(?::varchar[])", [published])
+    connection.execute("create table place_code as select ? as region_prefix", [profile.region_prefix])
+    return [*frames, "published_tables"]
+
+
+def stamp(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring every table of the schema `source` into `main`, its rows stamped with their `district_code`.
+
+    Tables that others look their district up in are copied; the rest are views, so that millions of events
+    are not held twice.
+    """
+    for table in contract.load().tables.values():
+        district, joins = _district(table)
+        columns = ", ".join(f"extract.{name}" for name in table.fields)
+        kind = "table" if table.name in LOOKUPS.values() else "view"
+        connection.execute(
+            f"create {kind} {table.name} as "
+            f"select {columns}, {district} as district_code from source.{table.name} as extract {joins}"
+        )
+
+
+def _district(table: contract.Table) -> tuple[str, str]:
+    """SQL for a row's district (county level; null above it) and the joins it needs."""
+    codes, joins = [], []
+    for column in table.district_from:
+        if column == "subject_id":
+            codes += ["branch.district_code", "compound.district_code"]
+            codes.append(f"if(extract.subject_kind = 'community', {_county('extract.subject_id')}, null)")
+            for kind, key in (("branch", "org_id"), ("compound", "compound_id")):
+                on = f"extract.subject_kind = '{kind}' and extract.subject_id = {kind}.{key}"
+                joins.append(f"left join {_lookup(key)} as {kind} on {on}")
+        elif column in LOOKUPS and LOOKUPS[column] != table.name:
+            codes.append("parent.district_code")
+            joins.append(f"left join {_lookup(column)} as parent on extract.{column} = parent.{column}")
+        else:
+            codes.append(_county(f"extract.{column}"))
+    return f"coalesce({', '.join(codes)}, null)", " ".join(joins)
+
+
+def _lookup(key: str) -> str:
+    """District per key; grouped, because DuckDB leaves out an unused join only if it sees the key is unique."""
+    return f"(select {key}, any_value(district_code) as district_code from {LOOKUPS[key]} group by {key})"
+
+
+def _county(code: str) -> str:
+    return f"if(substr({code}, 5, 2) = '00', null, left({code}, 6) || '000000')"
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection,
+    profile: Profile,
+    rules_dir: Path,
+    progress: Callable[[str, float], None],
+) -> list[str]:
+    """Build all views and marts in the order of what they read; returns the marts' names.
+
+    Raises `MartError` naming the view or mart that does not bind, fails, or would publish people.
+    """
+    store.create_macros(connection)
+    steps = _steps(connection, profile, rules_dir)
+    _require_inputs(connection, steps)
+    marts = []
+    for number, step in enumerate(_ordered(steps)):
+        progress(", ".join(step.names), number / len(steps))
+        try:
+            step.build(connection)
+        except (duckdb.Error, ArithmeticError, LookupError, TypeError, ValueError) as error:
+            raise MartError(f"{', '.join(step.names)}: {error}") from error
+        if step.is_kept:
+            marts += step.names
+    for name in marts:
+        columns = {row[0] for row in connection.execute(f"describe {name}").fetchall()}
+        if columns & PEOPLE_COLUMNS and name not in store.PEOPLE_MARTS:
+            raise MartError(f"{name}: {', '.join(sorted(columns & PEOPLE_COLUMNS))} may not leave the extracts")
+        if "district_code" not in columns:
+            raise MartError(f"{name}: no column district_code, so the reader's scope cannot be kept")
+    return marts
+
+
+def _steps(connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: Path) -> list[Step]:
+    steps = []
+    for folder, kind in (("views", "view"), ("marts", "table")):
+        for file in sorted((settings.QUERIES / folder).glob("*.sql")):
+            text = file.read_text(encoding="utf-8")
+            statement = f"create {kind} {file.stem} as {text}"
+            inputs = frozenset(tables_read(connection, text, file.stem))
+            is_kept = kind == "table" and INTERMEDIATE not in text
+            steps.append(Step((file.stem,), inputs, lambda c, s=statement: c.execute(s), is_kept))
+    for mart in scoring.MARTS:
+        build = mart.build
+        steps.append(
+            Step(tuple(mart.names), frozenset(mart.inputs), lambda c, b=build: b(c, profile, rules_dir), True)
+        )
+    return steps
+
+
+def _require_inputs(connection: duckdb.DuckDBPyConnection, steps: list[Step]) -> None:
+    there = {row[0] for row in connection.execute("select table_name from duckdb_tables() union select view_name from duckdb_views()").fetchall()}
+    made = {name for step in steps for name in step.names}
+    lacking = [
+        f"{', '.join(step.names)} reads {name}, which nothing makes"
+        for step in steps
+        for name in sorted(step.inputs - there - made)
+    ]
+    if lacking:
+        raise MartError("; ".join(lacking))
+
+
+def tables_read(connection: duckdb.DuckDBPyConnection, text: str, name: str) -> set[str]:
+    """Names of the tables that a select reads. Raises `MartError` if it is not one valid select."""
+    serialised = connection.execute("select json_serialize_sql(?)", [text]).fetchall()[0][0]
+    tree = json.loads(serialised)
+    if tree["error"]:
+        raise MartError(f"{name}: {tree.get('error_message', 'not a select')}")
+    tables, steps = set(), set()
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            if node.get("type") == "BASE_TABLE":
+                tables.add(node["table_name"])
+            steps.update(entry["key"] for entry in node.get("cte_map", {}).get("map", []))
+            for child in node.values():
+                walk(child)
+        elif isinstance(node, list):
+            for child in node:
+                walk(child)
+
+    walk(tree["statements"])
+    return tables - steps
+
+
+def _ordered(steps: list[Step]) -> list[Step]:
+    maker = {name: step for step in steps for name in step.names}
+    graph = {step: {maker[name] for name in step.inputs if name in maker} for step in steps}
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        names = " -> ".join(", ".join(step.names) for step in error.args[1])
+        raise MartError(f"marts read each other in a circle: {names}") from error
+
+
+def write_extract(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:
+    """Write one stamped extract as Parquet, in the order of the source; returns the number of rows."""
+    return _copy(connection, f"select * from {name}", target)
+
+
+def write_vocabulary(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:
+    """Write one table of rules or lists as Parquet; returns the number of rows."""
+    return _copy(connection, f"select * from {name}", target)
+
+
+def write_mart(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:
+    """Write one mart as Parquet, by district and then in the mart's own order; returns the number of rows."""
+    return _copy(connection, f"select * from {name} order by district_code nulls first, rowid", target)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
+    written = connection.execute(f"copy ({query}) to {literal(target)} (format parquet, compression zstd)")
+    return written.fetchall()[0][0]

@@ -1,0 +1,185 @@
+"""Raw text to typed values: dates, numbers, yes and no, codes and their labels.
+
+Every reading is an SQL expression that gives null where the text cannot be read, so a column's unreadable
+values are counted by comparing how many are not null before and after.
+"""
+
+import duckdb
+
+from dashboard import contract
+from dashboard.profile import Profile
+from dashboard.publishing import headers
+from dashboard.publishing.findings import ERROR, SHOWN, Finding, Place
+from dashboard.publishing.loading import Lineage
+from dashboard.publishing.sqltext import literal
+from dashboard.text import N_
+
+TRUE = ("是", "有", "true", "t", "yes", "y", "1", "1.0", "√")
+FALSE = ("否", "无", "false", "f", "no", "n", "0", "0.0", "×")
+DATE_FORMS = "['%Y/%m/%d', '%Y.%m.%d', '%Y%m%d', '%Y年%m月%d日']"
+TIME_FORMS = (
+    "['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y.%m.%d %H:%M', '%Y%m%d%H%M%S', '%Y%m%d %H:%M', "
+    "'%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日%H时%M分', '%Y年%m月%d日 %H时%M分']"
+)
+GROUPED = "[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
+WANTED = {
+    "string": N_("text"),
+    "integer": N_("a whole number, such as 1250"),
+    "number": N_("a number, such as 1250.5"),
+    "boolean": N_("yes or no (是 or 否)"),
+    "date": N_("a date, such as 2024-03-05"),
+    "datetime": N_("a date and time, such as 2024-03-05 08:30"),
+    "geometry": N_("a boundary as WKT, such as `POLYGON ((118.1 31.2, 118.2 31.2, 118.2 31.3, 118.1 31.2))`"),
+}
+UNREADABLE = N_("The value cannot be read")
+UNKNOWN = N_("The value is not one of the allowed ones")
+ONE_OF = N_("one of: {allowed}")
+MISSING = N_("A required value is missing")
+DERIVED = N_("The item is computed from the other extracts and must not be supplied")
+
+
+def read(
+    connection: duckdb.DuckDBPyConnection,
+    table: contract.Table,
+    lineage: Lineage,
+    profile: Profile,
+    rule_codes: dict[str, dict[str, tuple[str, str]]],
+) -> list[Finding]:
+    """Turn `raw_<table>` into `<table>` with the contract's types, in the same order; the raw one goes."""
+    raw, expressions, vocabularies = f"raw_{table.name}", {}, {}
+    types = {row[0]: row[1] for row in connection.execute(f"describe {raw}").fetchall()}
+    for name, column in table.fields.items():
+        coded = vocabulary(column, profile, rule_codes)
+        if coded is not None:
+            vocabularies[name] = coded
+            expressions[name] = _coded(connection, table, name, coded)
+        else:
+            expressions[name] = reading(name, column.type) if types[name] == "VARCHAR" else name
+    if all(expression == name for name, expression in expressions.items()):
+        findings = _unread(connection, table, raw, expressions, vocabularies, rule_codes, lineage)
+        connection.execute(f"alter table {raw} rename to {table.name}")
+        return findings
+    select = ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
+    connection.execute(f"create table {table.name} as select {select} from {raw}")
+    findings = _unread(connection, table, table.name, expressions, vocabularies, rule_codes, lineage)
+    connection.execute(f"drop table {raw}")
+    return findings
+
+
+def vocabulary(
+    column: contract.Field, profile: Profile, rule_codes: dict[str, dict[str, tuple[str, str]]]
+) -> dict[str, tuple[str, str]] | None:
+    """Codes a column may hold, each with its labels; None for a column without a vocabulary."""
+    if column.categories:
+        return column.categories
+    if column.profile_list:
+        chinese, english = (profile.labels(column.profile_list, language) for language in ("zh", "en"))
+        return {code: (chinese[code], english[code]) for code in profile.codes(column.profile_list)}
+    if column.rule_list:
+        return rule_codes[column.rule_list]
+    return None
+
+
+def reading(name: str, kind: str) -> str:
+    """SQL that reads the text column `name` as a contract type; null where that is impossible."""
+    if kind == "string":
+        return name
+    if kind in ("integer", "number"):
+        plain = (
+            f"if(contains({name}, ','), if(regexp_full_match({name}, '{GROUPED}'), replace({name}, ',', ''), null), "
+            f"if(contains({name}, '_'), null, {name}))"
+        )
+        value = f"try_cast({plain} as double)"
+        return value if kind == "number" else f"if({value} = trunc({value}), try_cast({value} as bigint), null)"
+    if kind == "boolean":
+        yes, no = (", ".join(map(literal, words)) for words in (TRUE, FALSE))
+        return f"case when lower({name}) in ({yes}) then true when lower({name}) in ({no}) then false end"
+    if kind == "date":
+        return f"coalesce(try_cast({name} as date), try_strptime({name}, {DATE_FORMS})::date)"
+    if kind == "datetime":
+        return f"coalesce(try_cast({name} as timestamp), try_strptime({name}, {TIME_FORMS}), " + (
+            f"try_strptime({name}, {DATE_FORMS}))"
+        )
+    return f"try_cast({name} as geometry)"
+
+
+def _coded(
+    connection: duckdb.DuckDBPyConnection, table: contract.Table, name: str, coded: dict[str, tuple[str, str]]
+) -> str:
+    """SQL that turns labels into codes, made only of what occurs; unknown values become null."""
+    known = {headers.fold(word): code for code, labels in coded.items() for word in (code, *labels)}
+    found = connection.execute(f"select distinct {name} from raw_{table.name} where {name} is not null").fetchall()
+    meant = {value: known.get(headers.fold(value)) for (value,) in found}
+    if all(value == code for value, code in meant.items()):
+        return name
+    same = [literal(value) for value, code in meant.items() if value == code]
+    cases = [f"when {name} in ({', '.join(same)}) then {name}"] if same else []
+    cases += [
+        f"when {name} = {literal(value)} then {literal(code)}"
+        for value, code in meant.items()
+        if code not in (None, value)
+    ]
+    return f"case {' '.join(cases)} end" if cases else "null::varchar"
+
+
+def _unread(
+    connection: duckdb.DuckDBPyConnection,
+    table: contract.Table,
+    typed: str,
+    expressions: dict[str, str],
+    vocabularies: dict[str, dict[str, tuple[str, str]]],
+    rule_codes: dict[str, dict[str, tuple[str, str]]],
+    lineage: Lineage,
+) -> list[Finding]:
+    """Values that are there but could not be read, and required ones that are not there."""
+    raw = f"raw_{table.name}"
+    counts = f"select count(*), {', '.join(f'count({name})' for name in table.fields)} from"
+    total, *given_counts = connection.execute(f"{counts} {raw}").fetchall()[0]
+    _, *read_counts = connection.execute(f"{counts} {typed}").fetchall()[0]
+    findings = []
+    for column, given, read_ in zip(table.fields.values(), given_counts, read_counts, strict=True):
+        name = column.name
+        if column.required and given < total and any(name in part.columns for part in lineage.parts):
+            places = _places(connection, raw, name, f"{name} is null", lineage)
+            findings.append(Finding(ERROR, MISSING, "", table.name, name, total - given, places))
+        unread = f"{name} is not null and {expressions[name]} is null"
+        if read_ < given and name in vocabularies:
+            findings += _unknown(connection, table, column, unread, vocabularies[name], rule_codes, lineage)
+        elif read_ < given:
+            places = _places(connection, raw, name, unread, lineage)
+            expected = WANTED[column.type]
+            findings.append(Finding(ERROR, UNREADABLE, expected, table.name, name, given - read_, places))
+    return findings
+
+
+def _unknown(
+    connection: duckdb.DuckDBPyConnection,
+    table: contract.Table,
+    column: contract.Field,
+    unread: str,
+    coded: dict[str, tuple[str, str]],
+    rule_codes: dict[str, dict[str, tuple[str, str]]],
+    lineage: Lineage,
+) -> list[Finding]:
+    """Values outside a vocabulary; items that publishing computes itself are told apart."""
+    raw, name = f"raw_{table.name}", column.name
+    derived = rule_codes["fortress.derived"] if column.rule_list == "fortress.assessed" else {}
+    is_derived = f"{name} in ({', '.join(map(literal, derived))})" if derived else "false"
+    details = {"allowed": ", ".join(f"{chinese} {code}" for code, (chinese, _) in coded.items())}
+    findings = []
+    for rule, condition in ((DERIVED, is_derived), (UNKNOWN, f"not {is_derived}")):
+        condition = f"{unread} and {condition}"
+        (count,) = connection.execute(f"select count(*) from {raw} where {condition}").fetchall()[0]
+        if count:
+            places = _places(connection, raw, name, condition, lineage)
+            findings.append(Finding(ERROR, rule, ONE_OF, table.name, name, count, places, details))
+    return findings
+
+
+def _places(
+    connection: duckdb.DuckDBPyConnection, raw: str, name: str, condition: str, lineage: Lineage
+) -> tuple[Place, ...]:
+    rows = connection.execute(
+        f"select rowid, {name} from {raw} where {condition} order by rowid limit {SHOWN}"
+    ).fetchall()
+    return tuple(lineage.place(rowid, value) for rowid, value in rows)

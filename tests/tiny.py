@@ -1,0 +1,469 @@
+"""A complete place small enough to work out by hand: two districts, six compounds, six branches.
+
+    city 990100000000 (x 110.0-110.4, y 30.0-30.2)
+      district 990101000000 (west half), subdistrict 990101001000
+        community 990101001001 (x 110.0-110.1): compounds C1 residential 100 households, C2 old 200
+        community 990101001002 (x 110.1-110.2): compounds C3 old 300, C4 transitional 150
+      district 990102000000 (east half), subdistrict 990102001000
+        community 990102001001 (x 110.2-110.4): compounds C5 work_unit 250, C6 residential 400
+
+Each community is one grid (…001) of a lower micro-grid (…00101, the first compound) and an upper one
+(…00102, the second). Branches: B1-C1, B2-C2, B3-C3 and C4 (joint), B4-C5, B5-C5; B6 has no compound, so C6
+has no branch. Members: B1 M01-M10, B2 M11-M18, B3 M19-M28, B4 M29-M34, B5 M35-M38, B6 M39-M40.
+
+Issues: two per compound and month, August to December 2024 (60):
+  the first is reported on the 5th, responded to in 10 minutes, due on the 7th, closed on the 6th, satisfied;
+  the second is reported on the 20th, responded to in 30 minutes, due on the 22nd, closed on the 24th in C1-C4
+  and never in C5 and C6. The second of C6 in December is void.
+So 59 are due (not void), 50 of them closed and 30 on time; 30 of 60 were responded to within 20 minutes.
+"""
+
+import csv
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACE = "tiny"
+AS_OF = date(2024, 12, 31)
+CITY, WEST, EAST = "990100000000", "990101000000", "990102000000"
+COMMUNITIES = ("990101001001", "990101001002", "990102001001")
+SPANS = ((110.0, 110.1), (110.1, 110.2), (110.2, 110.4))
+COMPOUNDS = {
+    "C1": (0, "residential", 100),
+    "C2": (0, "old", 200),
+    "C3": (1, "old", 300),
+    "C4": (1, "transitional", 150),
+    "C5": (2, "work_unit", 250),
+    "C6": (2, "residential", 400),
+}
+BRANCHES = {"B1": (0, 1, 10), "B2": (0, 11, 18), "B3": (1, 19, 28), "B4": (2, 29, 34), "B5": (2, 35, 38), "B6": (2, 39, 40)}
+LINKS = (("B1", "C1"), ("B2", "C2"), ("B3", "C3"), ("B3", "C4"), ("B4", "C5"), ("B5", "C5"))
+HELD = {"B1": 12, "B2": 11, "B3": 10, "B4": 9, "B5": 8}
+QUARTERS = [date(year, month, 1) for year in (2022, 2023, 2024) for month in (1, 4, 7, 10)]
+MONTHS = (8, 9, 10, 11, 12)
+
+
+def box(left: float, bottom: float, right: float, top: float) -> str:
+    """A rectangle as WKT."""
+    return f"POLYGON (({left} {bottom}, {right} {bottom}, {right} {top}, {left} {top}, {left} {bottom}))"
+
+
+def grid(community: int) -> str:
+    """Code of a community's grid."""
+    return COMMUNITIES[community] + "001"
+
+
+def micro_grid(compound: str) -> str:
+    """Code of the micro-grid in which a compound lies."""
+    return grid(COMPOUNDS[compound][0]) + ("01" if compound in ("C1", "C3", "C5") else "02")
+
+
+def member(number: int) -> str:
+    """Pseudonym of member `number`."""
+    return f"M{number:02d}"
+
+
+def tables() -> dict[str, list[dict]]:
+    """Rows of all extracts, made afresh, so that a test may spoil them."""
+    return {
+        "regions": _regions(),
+        "compounds": [_compound(code) for code in COMPOUNDS],
+        "grids": _grids(),
+        "compound_grids": [
+            {"compound_id": c, "grid_code": micro_grid(c), "overlap_share": 1.0, "fit_case": "matched", "is_aligned": True}
+            for c in COMPOUNDS
+        ],
+        "party_orgs": _orgs(),
+        "org_compounds": [{"org_id": branch, "compound_id": compound} for branch, compound in LINKS],
+        "members": [_member(n) for n in range(1, 41)],
+        "branch_assessments": _assessments(),
+        "branch_vetoes": [
+            {"org_id": "B4", "quarter": date(2024, 7, 1), "veto_code": "falsified_funds", "decided_date": date(2024, 9, 20)}
+        ],
+        "member_events": _events(),
+        "issues": [_issue(c, month, which) for c in COMPOUNDS for month in MONTHS for which in (1, 2)],
+        **_optional(),
+    }
+
+
+def _regions() -> list[dict]:
+    rows = [
+        (CITY, "city", "试点市", "Trial City", None, box(110.0, 30.0, 110.4, 30.2)),
+        (WEST, "district", "西区", "West District", CITY, box(110.0, 30.0, 110.2, 30.2)),
+        (EAST, "district", "东区", "East District", CITY, box(110.2, 30.0, 110.4, 30.2)),
+        ("990101001000", "subdistrict", "西街道", "West Street", WEST, box(110.0, 30.0, 110.2, 30.2)),
+        ("990102001000", "subdistrict", "东街道", "East Street", EAST, box(110.2, 30.0, 110.4, 30.2)),
+    ]
+    for number, (code, (left, right)) in enumerate(zip(COMMUNITIES, SPANS, strict=True), start=1):
+        shape = box(left, 30.0, right, 30.2)
+        rows.append((code, "community", f"第{number}社区", f"Community {number}", code[:9] + "000", shape))
+    names = ("region_code", "level", "name", "name_en", "parent_code", "geometry")
+    return [{**dict(zip(names, row, strict=True)), "urban_rural_code": "111"} for row in rows]
+
+
+def _compound(code: str) -> dict:
+    community, kind, households = COMPOUNDS[code]
+    left = SPANS[community][0]
+    bottom = 30.02 if micro_grid(code).endswith("01") else 30.12
+    return {
+        "compound_id": code,
+        "name": f"小区{code[1]}",
+        "name_en": f"Compound {code[1]}",
+        "community_code": COMMUNITIES[community],
+        "compound_type": kind,
+        "built_year": 1990 + int(code[1]),
+        "reform_year": 2020 if kind == "old" else None,
+        "households": households,
+        "residents": households * 3,
+        "building_count": 4,
+        "floor_area_m2": households * 90.0,
+        "site_area_m2": households * 60.0,
+        "property_mode": "none" if code == "C4" else "market",
+        "owners_body": "owners_committee" if code in ("C1", "C2", "C3") else "none",
+        "is_owners_body_eligible": code != "C4",
+        "has_owners_body_party_org": code == "C1",
+        "owners_body_rule_count": 3 if code == "C1" else 0,
+        "is_pilot": code in ("C1", "C5"),
+        "is_demonstration": code == "C1",
+        "is_hard_case": code == "C4",
+        "is_unmanaged": code == "C4",
+        "longitude": round(left + 0.03, 6),
+        "latitude": round(bottom + 0.03, 6),
+        "geometry": box(round(left + 0.01, 6), bottom, round(left + 0.05, 6), round(bottom + 0.06, 6)),
+    }
+
+
+def _grids() -> list[dict]:
+    rows = []
+    for number, code in enumerate(COMMUNITIES):
+        left, right = SPANS[number]
+        homes = sum(households for at, _, households in COMPOUNDS.values() if at == number)
+        rows.append(_grid(grid(number), "grid", code, None, homes, box(left, 30.0, right, 30.2)))
+        for compound, (at, _, households) in COMPOUNDS.items():
+            if at == number:
+                lower = micro_grid(compound).endswith("01")
+                shape = box(left, 30.0 if lower else 30.1, right, 30.1 if lower else 30.2)
+                rows.append(_grid(micro_grid(compound), "micro_grid", code, grid(number), households, shape))
+    return rows
+
+
+def _grid(code: str, level: str, community: str, parent: str | None, households: int, shape: str) -> dict:
+    return {
+        "grid_code": code,
+        "level": level,
+        "kind": "basic",
+        "community_code": community,
+        "parent_grid_code": parent,
+        "households": households,
+        "residents": households * 3,
+        "has_emergency_plan": True,
+        "geometry": shape,
+    }
+
+
+def _orgs() -> list[dict]:
+    rows = [_org("W1", "work_committee", None, CITY)]
+    rows += [_org(f"K{n}", "community_committee", "W1", code) for n, code in enumerate(COMMUNITIES, start=1)]
+    for branch, (community, first, last) in BRANCHES.items():
+        region = COMMUNITIES[community]
+        rows.append(_org(branch, "branch", f"K{community + 1}", region, last - first + 1))
+        rows.append(_org(f"G{branch[1]}", "building_group", branch, region))
+    return rows
+
+
+def _org(code: str, kind: str, parent: str | None, region: str, members: int | None = None) -> dict:
+    return {
+        "org_id": code,
+        "name": f"党组织{code}",
+        "name_en": f"Organisation {code}",
+        "org_type": kind,
+        "parent_org_id": parent,
+        "region_code": region,
+        "setup_mode": {"B3": "joint"}.get(code, "single") if kind == "branch" else None,
+        "embed_mode": None,
+        "is_temporary": False,
+        "founded_date": date(2021, 7, 1),
+        "elected_date": date(2023, 7, 1),
+        "secretary_channel": "cadre" if kind == "branch" else None,
+        "full_member_count": members,
+        "probationary_member_count": 0 if members is not None else None,
+    }
+
+
+def _member(number: int) -> dict:
+    branch = next(code for code, (_, first, last) in BRANCHES.items() if first <= number <= last)
+    return {
+        "member_id": member(number),
+        "masked_name": ("张**", "李*", "王**", "赵*")[number % 4],
+        "org_id": branch,
+        "group_org_id": f"G{branch[1]}",
+        "category": ("resident_managed", "floating", "in_service", "retired")[number % 4],
+        "age_band": "35-60",
+        "joined_year": 1990 + number % 30,
+        "unit_id": None,
+        "home_community_code": COMMUNITIES[BRANCHES[branch][0]],
+        "is_exempt": number in (10, 18),
+        "exempt_reason": {10: "aged", 18: "ill"}.get(number),
+        "emergency_post": None,
+    }
+
+
+def _assessments() -> list[dict]:
+    """A1 `HELD` of 12, A3 all 20 of 20, E2 1 of 1; B5 reports no E2 from the third quarter of 2024."""
+    rows = []
+    for branch, held in HELD.items():
+        for quarter in QUARTERS:
+            items = {"A1": (held, 12), "A3": (20, 20), "E2": (1, 1)}
+            if branch == "B5" and quarter >= date(2024, 7, 1):
+                del items["E2"]
+            for item, (numerator, denominator) in items.items():
+                rows.append(
+                    {"org_id": branch, "quarter": quarter, "item_code": item}
+                    | {"numerator": float(numerator), "denominator": float(denominator)}
+                )
+    return rows
+
+
+def _events() -> list[dict]:
+    """October to December 2024: M01-M20 R1 +3 a month, M01-M05 also G4 +5 with 2 hours a month.
+
+    M06's bonus G1 +5 of October is taken back in November; M07's G1 +5 of October was never verified.
+    """
+    rows = []
+
+    def add(number: int, day: date, item: str, points: float, **more: object) -> str:
+        code = f"E{len(rows) + 1:04d}"
+        row = {"event_id": code, "member_id": member(number), "occurred_date": day, "item_code": item}
+        row |= {"points": points, "hours": None, "is_verified": True, "origin": "branch", "reverses_event_id": None}
+        rows.append(row | more)
+        return code
+
+    for month in (10, 11, 12):
+        for number in range(1, 21):
+            add(number, date(2024, month, 10), "R1", 3.0)
+        for number in range(1, 6):
+            add(number, date(2024, month, 15), "G4", 5.0, hours=2.0)
+    taken_back = add(6, date(2024, 10, 16), "G1", 5.0)
+    add(6, date(2024, 11, 16), "G1", -5.0, reverses_event_id=taken_back)
+    add(7, date(2024, 10, 16), "G1", 5.0, is_verified=False)
+    return rows
+
+
+def _issue(compound: str, month: int, which: int) -> dict:
+    first, day = which == 1, 5 if which == 1 else 20
+    is_open = not first and compound in ("C5", "C6")
+    is_void = is_open and compound == "C6" and month == 12
+    closed = datetime(2024, month, 6, 10) if first else datetime(2024, month, 24, 9)
+    reached = first or compound in ("C1", "C2")
+    return {
+        "issue_id": f"{compound}-{month:02d}-{which}",
+        "channel": "hotline",
+        "category": "环境",
+        "subcategory": None,
+        "family": "environment" if first else "property",
+        "tier": "small" if first else "large",
+        "phase": "after",
+        "compound_id": compound,
+        "grid_code": micro_grid(compound),
+        "reported_at": datetime(2024, month, day, 9),
+        "accepted_at": datetime(2024, month, day, 9, 5),
+        "registered_at": datetime(2024, month, day, 9, 6),
+        "dispatched_at": datetime(2024, month, day, 9, 8),
+        "first_response_at": datetime(2024, month, day, 9, 10 if first else 30),
+        "replied_at": datetime(2024, month, day, 9, 40),
+        "handled_at": datetime(2024, month, day, 18),
+        "checked_at": None if is_open else datetime(2024, month, day + 1, 9),
+        "closed_at": None if is_open else closed,
+        "due_at": datetime(2024, month, day + 2, 9),
+        "promise_code": "resolve",
+        "status": "void" if is_void else "handled" if is_open else "closed",
+        "owner_unit": "物业",
+        "resolved_level": None if is_open else "compound" if compound in ("C1", "C3", "C5") else "community",
+        "rework_count": 1 if not first and compound == "C2" else 0,
+        "is_extended": not first and compound == "C3",
+        "revisit_result": None if is_open else "reached" if reached else "unreachable",
+        "satisfaction": ("satisfied" if first else "dissatisfied") if reached and not is_open else None,
+    }
+
+
+def _optional() -> dict[str, list[dict]]:
+    community = {code: COMMUNITIES[at] for code, (at, _, _) in COMPOUNDS.items()}
+    return {
+        "service_orders": [
+            {
+                "order_id": f"O{c[1]}",
+                "kind": "micro_wish" if c in ("C1", "C2") else "order",
+                "target_group": None,
+                "service_type": "维修",
+                "community_code": community[c],
+                "compound_id": c,
+                "ordered_at": datetime(2024, 11, 4, 9),
+                "assigned_at": datetime(2024, 11, 4, 10),
+                "accepted_at": datetime(2024, 11, 4, 11),
+                "completed_at": None if c == "C6" else datetime(2024, 11, 6, 9),
+                "rating": None if c == "C6" else 5,
+            }
+            for c in COMPOUNDS
+        ],
+        "report_ins": [
+            {
+                "report_in_id": f"R{n}",
+                "party": "member",
+                "unit_id": None,
+                "member_id": member(n),
+                "community_code": COMMUNITIES[0 if n <= 2 else 1 if n <= 4 else 2],
+                "grid_code": grid(0 if n <= 2 else 1 if n <= 4 else 2),
+                "reported_date": date(2024, 10, 10),
+                "mode": "routine",
+                "hours": 2.0 if n % 2 else 0.0,
+            }
+            for n in range(1, 7)
+        ],
+        "facilities": [
+            {
+                "facility_id": f"F{number}",
+                "kind": kind,
+                "level": "community",
+                "build_mode": "new",
+                "community_code": COMMUNITIES[at],
+                "compound_id": compound,
+                "area_m2": area,
+                "opened_date": date(2022, 1, 1),
+                "functions": "议事",
+                "unified_item_count": 6,
+                "deliberation_item_count": 4,
+            }
+            for number, (kind, at, compound, area) in enumerate(
+                (
+                    ("service_centre", 0, None, 320.0),
+                    ("service_centre", 1, None, 100.0),
+                    ("micro_station", 0, "C1", 40.0),
+                    ("micro_station", 2, "C5", 20.0),
+                ),
+                start=1,
+            )
+        ],
+        "deliberations": [
+            {
+                "topic_id": f"T{c[1]}",
+                "held_date": date(2024, 10, 14),
+                "kind": "regular",
+                "channel": None,
+                "community_code": community[c],
+                "compound_id": c,
+                "topic": "property_matters",
+                "steps_reached": 6 if c in ("C1", "C3") else 4,
+                "decision_steps_reached": 4 if c in ("C1", "C3") else 2,
+                "attendee_count": 20,
+                "is_pre_reviewed": True,
+                "is_resolved": c in ("C1", "C3"),
+                "published_date": date(2024, 10, 20) if c in ("C1", "C3") else None,
+                "is_followed_up": c in ("C1", "C3"),
+                "major_matter": None,
+            }
+            for c in COMPOUNDS
+        ],
+        "visit_months": [
+            {
+                "grid_code": micro_grid(c),
+                "month": date(2024, month, 1),
+                "households_visited": households // 5,
+                "matters_found": 1,
+            }
+            for c, (_, _, households) in COMPOUNDS.items()
+            for month in (10, 11, 12)
+        ],
+        "notices": [
+            {
+                "notice_id": f"N{number}",
+                "kind": "quarterly",
+                "subject_kind": kind,
+                "subject_id": subject,
+                "due_date": date(2024, 10, 15),
+                "published_date": date(2024, 10, 15) if number % 2 else date(2024, 10, 18),
+                "channel": "board",
+            }
+            for number, (kind, subject) in enumerate(
+                (("branch", "B1"), ("branch", "B2"), ("compound", "C3"), ("compound", "C5"), ("community", COMMUNITIES[2])),
+                start=1,
+            )
+        ],
+        "funding_lines": [
+            {
+                "line_id": f"L{number}",
+                "year": 2024,
+                "item": "服务群众",
+                "payer_level": "district",
+                "payee_kind": "branch",
+                "payee_id": branch,
+                "region_code": COMMUNITIES[BRANCHES[branch][0]],
+                "unit_basis": "per_branch",
+                "pay_period": "year",
+                "rate_yuan": 1000.0,
+                "quantity": 1.0,
+                "budget_yuan": 1000.0,
+                "spent_yuan": 1200.0 if branch == "B2" else 800.0,
+                "is_published": branch != "B4",
+            }
+            for number, branch in enumerate(("B1", "B2", "B3", "B4"), start=1)
+        ],
+        "rectifications": [
+            {
+                "rectification_id": f"Z{number}",
+                "org_id": branch,
+                "kind": "discipline",
+                "found_date": date(2024, 10, 8),
+                "due_date": date(2024, 11, 8),
+                "closed_date": closed,
+                "result": None,
+            }
+            for number, (branch, closed) in enumerate(
+                (("B1", date(2024, 11, 1)), ("B2", date(2024, 11, 20)), ("B3", None)), start=1
+            )
+        ],
+        "member_reviews": [
+            {"member_id": member(n), "year": 2024, "grade": "excellent" if n <= 8 else "qualified"} for n in range(1, 41)
+        ],
+        "redemptions": [
+            {"redemption_id": "D1", "member_id": "M01", "redeemed_date": date(2024, 12, 5), "points": 6.0, "reward_kind": "goods"},
+            {"redemption_id": "D2", "member_id": "M02", "redeemed_date": date(2024, 12, 5), "points": 4.0, "reward_kind": "goods"},
+        ],
+    }
+
+
+def write_place(data: Path) -> None:
+    """Write the place's profile and rules: the sample city's, with another name."""
+    home = data / PLACE
+    home.mkdir(parents=True)
+    text = (ROOT / "data" / "city-a" / "place.toml").read_text(encoding="utf-8")
+    for old, new in (("city-a", PLACE), ("青澜市", "试点市"), ("Qinglan City", "Trial City")):
+        assert f'"{old}"' in text
+        text = text.replace(f'"{old}"', f'"{new}"')
+    (home / "place.toml").write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "data" / "city-a" / "rules", home / "rules")
+
+
+def write_csv(folder: Path, rows: dict[str, list[dict]], encoding: str = "utf-8") -> None:
+    """Write extracts as CSV with code names as headers; null is an empty cell."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, records in rows.items():
+        with open(folder / f"{name}.csv", "w", encoding=encoding, newline="") as file:
+            writer = csv.DictWriter(file, fieldnames=list(records[0]))
+            writer.writeheader()
+            writer.writerows(records)
+
+
+def write_parquet(folder: Path, rows: dict[str, list[dict]]) -> None:
+    """Write extracts as Parquet with the types of the contract, as another system would deliver them."""
+    from dashboard import contract
+
+    write_csv(folder, rows)
+    for name, records in rows.items():
+        fields = contract.load().tables[name].fields
+        columns = ", ".join(f"'{column}': '{fields[column].sql_type}'" for column in records[0])
+        source = f"read_csv('{folder / name}.csv', header=true, auto_detect=false, delim=',', columns={{{columns}}})"
+        duckdb.connect().execute(f"copy (select * from {source}) to '{folder / name}.parquet' (format parquet)")
+        (folder / f"{name}.csv").unlink()
