@@ -1,7 +1,9 @@
 """The ASGI application: the Streamlit script, the map routes and the work before the first reader."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 
 import streamlit as st
@@ -11,10 +13,11 @@ from starlette.routing import Route
 
 from dashboard import startup
 from dashboard.map_routes import ROUTES
+from dashboard.text import _
 
 
 @asynccontextmanager
-async def lifespan(_: st.App) -> AsyncIterator[None]:
+async def lifespan(application: st.App) -> AsyncIterator[None]:
     """Make sure there are data and that they are warm before the server answers."""
     startup.ensure_data()
     startup.warm()
@@ -26,8 +29,17 @@ async def default_page(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/?{request.url.query}")
 
 
+def say_fault(error: Exception) -> bool:
+    """Log a page's fault under a mark and show the reader one sentence with that mark, never a traceback."""
+    mark = f"{datetime.now():%m%d-%H%M%S}"
+    logging.getLogger(__name__).error("fault %s", mark, exc_info=error)
+    st.error(_("This page could not be drawn. The fault is recorded in the server's log under {mark}.").format(mark=mark))
+    return True
+
+
 app = st.App(
     Path(__file__).with_name("frame.py"),
+    on_script_error=say_fault,
     routes=[Route("/overview", default_page), *ROUTES],
     lifespan=lifespan,
 )

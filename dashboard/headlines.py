@@ -1,25 +1,30 @@
 """Headline metrics against their targets: traffic lights, tiles, ranks and the sentence that sums them up.
 
-Targets come from the place's profile; a metric without a target is shown but never judged.
+Targets come from the place's profile; a metric without a target is shown but never judged. Rows are lists of
+dictionaries here: a page makes some thirty small selections, and each would cost a millisecond in pandas.
 """
 
+from collections import Counter, defaultdict
+from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
-from dashboard import catalogue
+from dashboard import catalogue, periods
 from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.text import N_, _, language
 
+Rows = list[dict[str, Any]]
 TILES = (  # two lines of four: issues, then what they stand on
     ("response_rate", "ontime_close_rate", "satisfaction_rate", "overnight_rate"),
     ("organisation_coverage", "property_coverage", "fortress_index", "starred_member_share"),
 )
 ISSUES = (
-    "response_rate",
-    "close_rate",
     "ontime_close_rate",
+    "close_rate",
+    "response_rate",
     "satisfaction_rate",
     "overnight_rate",
     "rework_rate",
@@ -32,7 +37,6 @@ FOUNDATIONS = (
     "starred_member_share",
 )
 HEADLINES = (*ISSUES, *FOUNDATIONS)
-FIRST = "ontime_close_rate"  # whose trend a reader meets first
 GROUPS = {N_("Handling of issues"): ISSUES, N_("Foundations"): FOUNDATIONS}
 ENDS = {
     "best": (N_("Best districts by metric"), N_("No. {place}")),
@@ -61,49 +65,44 @@ SPREAD = (
 NAMED = 3  # as many names in a sentence as a reader keeps
 
 
-def with_signal(rows: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """Rows (metric, value, …) with `target` and `signal` (good, watch, trouble or unknown) added."""
-    goals = [profile.targets.get(metric, {}) for metric in rows["metric"]]
-    signals = [
-        theme.signal(value, goal.get("target"), goal.get("amber"), catalogue.COLUMNS[metric].better)
-        for metric, value, goal in zip(rows["metric"], rows["value"], goals, strict=True)
-    ]
-    added = {"target": [goal.get("target") for goal in goals], "signal": signals}
-    after = list(rows.columns).index("value") + 1
-    return rows.assign(**added)[[*rows.columns[:after], *added, *rows.columns[after:]]]
+def judged(frame: pd.DataFrame, profile: Profile) -> tuple[Rows, Rows]:
+    """Headline metrics (level, metric, value, …) of the whole selection and by district, with their lights.
+
+    Both stand in the order of `HEADLINES`, with `target` and `signal` after `value` and without `level`.
+    """
+    kept = with_signal(in_order(frame, HEADLINES), profile)
+    levels: dict[str, Rows] = {"selection": [], "district": []}
+    for row in kept:
+        levels[row.pop("level")].append(row)
+    for row in levels["selection"]:
+        del row["district_code"], row["district_name"]
+    return levels["selection"], levels["district"]
 
 
-def judged(rows: pd.DataFrame, profile: Profile) -> pd.DataFrame:
-    """Rows of the headline metrics in the order of `HEADLINES`, with `target` and `signal` added."""
-    kept = with_signal(rows[rows["metric"].isin(HEADLINES)], profile)
-    return kept.sort_values("metric", key=lambda codes: codes.map(HEADLINES.index), kind="stable")
+def with_signal(rows: theme.Rows, profile: Profile) -> Rows:
+    """Rows (metric, value, …) with `target` and `signal` (good, watch, trouble or unknown) after the value."""
+    added = []
+    for row in theme.records(rows):
+        goal = profile.targets.get(row["metric"], {})
+        better = catalogue.COLUMNS[row["metric"]].better
+        light = theme.signal(row["value"], goal.get("target"), goal.get("amber"), better)
+        new = {}
+        for name, value in row.items():
+            new[name] = value
+            if name == "value":
+                new |= {"target": goal.get("target"), "signal": light}
+        added.append(new)
+    return added
 
 
-def by_level(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Rows of the whole selection and rows by district, each without the column `level`."""
-    is_whole = rows["level"] == "selection"
-    return (
-        rows[is_whole].drop(columns=["level", "district_code", "district_name"]),
-        rows[~is_whole].drop(columns="level"),
-    )
+def only(rows: theme.Rows, *metrics: str) -> Rows:
+    """The rows about these metrics."""
+    return [row for row in theme.records(rows) if row["metric"] in metrics]
 
 
-def options(rows: pd.DataFrame) -> list[str]:
-    """Headline metrics that rows say something about, the first choice first."""
-    reported = set(rows["metric"])
-    return sorted((code for code in HEADLINES if code in reported), key=lambda code: code != FIRST)
-
-
-def legend() -> str:
-    """What the signs and the grey of the tiles mean, in one line."""
-    words = {code: f"{sign} {_(catalogue.WORDS['signal'][code])}" for code, sign in theme.SIGNS.items()}
-    grey = _("a grey change lies within error (90 %)")
-    return f"{' · '.join(words.values())} · {grey}"
-
-
-def in_order(rows: pd.DataFrame, metrics: tuple[str, ...]) -> pd.DataFrame:
+def in_order(rows: theme.Rows, metrics: tuple[str, ...]) -> Rows:
     """The rows about these metrics, in their order."""
-    return only(rows, *metrics).sort_values("metric", key=lambda codes: codes.map(metrics.index), kind="stable")
+    return sorted(only(rows, *metrics), key=lambda row: metrics.index(row["metric"]))
 
 
 def targets(profile: Profile) -> dict[str, float]:
@@ -111,44 +110,60 @@ def targets(profile: Profile) -> dict[str, float]:
     return {metric: goal["target"] for metric, goal in profile.targets.items()}
 
 
-def verdict(rows: pd.DataFrame) -> str:
-    """How many of the differences between types are larger than chance, in one line."""
-    if rows.empty:
-        return _("Too few types or compounds to compare")
-    beyond = int(rows["verdict"].isin(["higher", "lower"]).sum())
-    return _("{beyond} of {total} differences between types are larger than chance").format(
-        beyond=beyond, total=len(rows)
-    )
+def wide(rows: Rows) -> Rows:
+    """The same values with one row per district and one column per metric, as a reader downloads them."""
+    table: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        line = table.setdefault(
+            row["district_code"], {"district_code": row["district_code"], "district_name": row["district_name"]}
+        )
+        line[row["metric"]] = row["value"]
+    return list(table.values())
 
 
-def only(rows: pd.DataFrame, *metrics: str) -> pd.DataFrame:
-    """The rows about these metrics."""
-    return rows[rows["metric"].isin(metrics)]
+def legend() -> str:
+    """What the signs and the grey of the tiles mean, in one line."""
+    words = [f"{sign} {_(catalogue.WORDS['signal'][code])}" for code, sign in theme.SIGNS.items()]
+    grey = _("a grey change lies within error (90 %)")
+    return f"{' · '.join(words)} · {grey}"
 
 
-def tile(metric: str, rows: pd.DataFrame, months: pd.DataFrame, profile: Profile) -> dict[str, Any]:
+def histories(months: pd.DataFrame) -> dict[str, list[float]]:
+    """Values of the whole selection by metric, in the order of the months; those not reported are left out."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for level, metric, value in zip(months["level"], months["metric"], months["value"], strict=True):
+        if level == "selection" and value == value:
+            found[metric].append(value)
+    return found
+
+
+def two_years(end: date) -> tuple[date, date]:
+    """First and last of the 24 months up to `end`."""
+    return periods.shift(end, -23), end
+
+
+def tile(metric: str, rows: Rows, history: list[float], profile: Profile) -> dict[str, Any]:
     """What `ui.tile` needs for one metric; a metric without a row is a tile that says so.
 
-    `rows` are judged rows of the whole selection, `months` rows of the same by month.
+    `rows` are judged rows of the whole selection, `history` its values up to now.
     """
     described = catalogue.COLUMNS[metric]
     shared = {"title": _(described.title), "kind": described.kind, "definition": _(described.definition)}
-    found = rows[rows["metric"] == metric]
-    if found.empty:
+    found = only(rows, metric)
+    if not found:
         goal = profile.targets.get(metric, {}).get("target")
         return {**shared, "value": None, "target": goal, "change_text": _("Not reported in this period")}
-    row = found.iloc[0]
+    row = found[0]
     change, words = row["previous_change"], _("vs period before")
     if pd.isna(change):
         change, words = None, _("nothing before to compare with")
-    elif catalogue.metric_number(abs(change), metric, change=True) == catalogue.metric_number(0, metric, change=True):
+    elif catalogue.metric_number(abs(change), metric) == catalogue.metric_number(0, metric):
         change, words = None, _("same as period before")
-    history = months.loc[months["metric"] == metric, "value"].dropna().tolist()
     return {
         **shared,
         "value": row["value"],
         "signal": row["signal"],
-        "target": None if pd.isna(row["target"]) else row["target"],
+        "target": row["target"],
         "change": change,
         "change_kind": catalogue.change_kind(metric),
         "change_text": words,
@@ -158,7 +173,7 @@ def tile(metric: str, rows: pd.DataFrame, months: pd.DataFrame, profile: Profile
     }
 
 
-def _last_year(row: pd.Series) -> str:
+def _last_year(row: dict[str, Any]) -> str:
     if pd.isna(row["last_year_change"]):
         return ""
     change = catalogue.metric_number(row["last_year_change"], row["metric"], change=True)
@@ -167,84 +182,95 @@ def _last_year(row: pd.Series) -> str:
     return message.format(change=change)
 
 
-def wide(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same values with one row per district and one column per metric, as a reader downloads them."""
-    table = rows.pivot(index=["district_code", "district_name"], columns="metric", values="value")
-    return table[list(dict.fromkeys(rows["metric"]))].rename_axis(columns=None).reset_index()
-
-
-def ends(rows: pd.DataFrame, count: int = 3) -> dict[str, pd.DataFrame]:
+def ends(rows: Rows, count: int = 3) -> dict[str, Rows]:
     """The best and the worst districts of each metric, with `place` 1, 2, … counted from that end.
 
     No district stands at both ends: of fewer than twice `count` districts each end has half. A metric in
     which all districts are equal has no ends; without any metric left the answer is empty.
     """
-    by_metric = rows.groupby("metric")["value"]
-    rows = rows[by_metric.transform("min") < by_metric.transform("max")]
-    sign = rows["metric"].map(lambda code: -1 if catalogue.COLUMNS[code].better == "down" else 1)
-    merit = (rows["value"] * sign).groupby(rows["metric"])
-    reach = (merit.transform("size") // 2).clip(upper=count)
-
-    def end(is_best: bool) -> pd.DataFrame:
-        place = merit.rank(ascending=not is_best, method="first").astype(int)
-        kept = rows.assign(place=place)[place <= reach].sort_values("place", kind="stable")
-        return kept.sort_values("metric", key=lambda codes: codes.map(HEADLINES.index), kind="stable")
-
-    return {"best": end(True), "worst": end(False)} if (reach > 0).any() else {}
+    found: dict[str, Rows] = {"best": [], "worst": []}
+    for metric in dict.fromkeys(row["metric"] for row in rows):
+        best_first = catalogue.COLUMNS[metric].better != "down"
+        ranked = sorted(only(rows, metric), key=itemgetter("value"), reverse=best_first)
+        if ranked[0]["value"] == ranked[-1]["value"]:
+            continue
+        reach = min(count, len(ranked) // 2)
+        for end, line in (("best", ranked), ("worst", ranked[::-1])):
+            found[end] += [{"place": place, **row} for place, row in enumerate(line[:reach], start=1)]
+    return found if found["best"] else {}
 
 
-def moved(rows: pd.DataFrame, against: str, count: int = 8, per_metric: int = 3) -> pd.DataFrame:
+def moved(rows: Rows, against: str, count: int = 8, per_metric: int = 3) -> Rows:
     """The largest changes beyond error by district and metric, in points (1 point = 1 percentage point).
 
     `against` is previous or last_year. Adds `points` and `is_better`; largest first, at most `per_metric` of
     one metric, so that a season that moves every district does not hide the rest.
     """
-    beyond = rows[rows[f"{against}_flag"].isin(["up", "down"])]
-    scale = beyond["metric"].map(lambda code: 100 if catalogue.COLUMNS[code].kind == "share" else 1)
-    points = beyond[f"{against}_change"] * scale
-    falls = beyond["metric"].map(lambda code: catalogue.COLUMNS[code].better == "down")
-    added = beyond.assign(points=points, is_better=(points > 0) != falls)
-    largest = added.loc[points.abs().sort_values(ascending=False, kind="stable").index]
-    return largest.groupby("metric", sort=False).head(per_metric).head(count)
+    beyond = []
+    for row in rows:
+        if row[f"{against}_flag"] in ("up", "down"):
+            described = catalogue.COLUMNS[row["metric"]]
+            points = row[f"{against}_change"] * (100 if described.kind == "share" else 1)
+            beyond.append({**row, "points": points, "is_better": (points > 0) != (described.better == "down")})
+    kept, taken = [], Counter()
+    for row in sorted(beyond, key=lambda row: -abs(row["points"])):
+        taken[row["metric"]] += 1
+        if taken[row["metric"]] <= per_metric:
+            kept.append(row)
+    return kept[:count]
 
 
-def summary(rows: pd.DataFrame, districts: pd.DataFrame, profile: Profile) -> str:
+def compared(rows: theme.Rows) -> Rows:
+    """Rows of the headline metrics by type for which a comparison could be made, in the order of `HEADLINES`."""
+    return [row for row in in_order(rows, HEADLINES) if pd.notna(row["verdict"])]
+
+
+def verdict(rows: Rows) -> str:
+    """How many of the differences between types are larger than chance, in one line."""
+    if not rows:
+        return _("Too few types or compounds to compare")
+    beyond = sum(row["verdict"] in ("higher", "lower") for row in rows)
+    return _("{beyond} of {total} differences between types are larger than chance").format(
+        beyond=beyond, total=len(rows)
+    )
+
+
+def summary(rows: Rows, districts: Rows, profile: Profile) -> str:
     """What is off target, by how much, where and since when, in one line of computed sentences (Markdown)."""
-    with_target = rows[rows["signal"] != "unknown"]
-    missed = with_target[with_target["signal"] == "trouble"]
-    counts = with_target["signal"].value_counts()
+    lights = Counter(row["signal"] for row in rows if row["signal"] != "unknown")
+    missed = [row for row in rows if row["signal"] == "trouble"]
     parts = []
-    if with_target.empty:
+    if not lights:
         parts.append(_("No metric with a target is reported in this period."))
-    elif missed.empty:
+    elif not missed:
         parts.append(
             _("**No metric is off target.** On target: {good}, close to it: {watch}.").format(
-                good=counts.get("good", 0), watch=counts.get("watch", 0)
+                good=lights["good"], watch=lights["watch"]
             )
         )
     else:
         parts.append(
             _("**Off target: {count} of {total} metrics.** {metrics}. Close to target: {watch}.").format(
                 count=len(missed),
-                total=len(with_target),
-                metrics=_listed([_against_target(row) for _index, row in missed.iterrows()]),
-                watch=counts.get("watch", 0),
+                total=lights.total(),
+                metrics=_listed([_against_target(row) for row in missed]),
+                watch=lights["watch"],
             )
         )
-    parts += _moves(with_target)
-    trouble = districts.loc[districts["signal"] == "trouble", "district_name"].value_counts()
-    if districts["district_name"].nunique() > 1 and not trouble.empty:
-        most = sorted(trouble[trouble == trouble.iloc[0]].index)
-        parts.append(
-            _("Most metrics off target: {districts} ({count}).").format(districts=_listed(most), count=trouble.iloc[0])
-        )
-    silent = [code for code in HEADLINES if code in profile.targets and code not in set(rows["metric"])]
+    parts += _moves([row for row in rows if row["signal"] != "unknown" and not pd.isna(row["previous_change"])])
+    troubles = Counter(row["district_name"] for row in districts if row["signal"] == "trouble")
+    if troubles and len({row["district_code"] for row in districts}) > 1:
+        most = max(troubles.values())
+        names = [name for name, count in troubles.items() if count == most]
+        parts.append(_("Most metrics off target: {districts} ({count}).").format(districts=_listed(names), count=most))
+    reported = {row["metric"] for row in rows}
+    silent = [code for code in HEADLINES if code in profile.targets and code not in reported]
     if silent:
-        parts.append(_("Not reported: {metrics}.").format(metrics=_listed([catalogue.title(code) for code in silent])))
+        parts.append(_("Not reported: {metrics}.").format(metrics=_listed([catalogue.title(c) for c in silent])))
     return (" " if language() == "en" else "").join(parts)
 
 
-def _against_target(row: pd.Series) -> str:
+def _against_target(row: dict[str, Any]) -> str:
     return _("{metric} {value} (target {target})").format(
         metric=catalogue.title(row["metric"]),
         value=catalogue.metric_number(row["value"], row["metric"]),
@@ -252,14 +278,13 @@ def _against_target(row: pd.Series) -> str:
     )
 
 
-def _moves(rows: pd.DataFrame) -> list[str]:
-    flags = rows.dropna(subset=["previous_flag"])
-    if flags.empty:
+def _moves(rows: Rows) -> list[str]:
+    if not rows:
         return []
-    moves = moved(flags, "previous", count=len(flags), per_metric=len(flags))
-    better = int(moves["is_better"].sum())
-    if moves.empty:
+    moves = moved(rows, "previous", count=len(rows), per_metric=len(rows))
+    if not moves:
         return [_("No change on the period before beyond error.")]
+    better = sum(row["is_better"] for row in moves)
     return [
         _("On the period before, beyond error: {better} better, {worse} worse.").format(
             better=better, worse=len(moves) - better

@@ -84,11 +84,11 @@ def shapes(chosen: Chosen) -> str:
         values = store.query("map_values", **chosen)
         written = zip(*_figures(values, chosen["metric"]), strict=True)
         figures = [f',"value":{json.dumps(value, ensure_ascii=False)},"n":"{base}"' for value, base in written]
+    codes, names = map(_quoted, rows["unit_code"]), map(_quoted, rows["unit_name"])
+    units = zip(codes, names, figures, _drawn(rows, chosen), strict=True)
     features = [
-        f'{{"type":"Feature","properties":{{"i":{position},"code":{code},"name":{name}{figure}}},"geometry":{shape}}}'
-        for position, (code, name, shape, figure) in enumerate(
-            zip(map(_quoted, rows["unit_code"]), map(_quoted, rows["unit_name"]), _drawn(rows, chosen), figures, strict=True)
-        )
+        f'{{"type":"Feature","properties":{{"i":{place},"code":{code},"name":{name}{figure}}},"geometry":{shape}}}'
+        for place, (code, name, figure, shape) in enumerate(units)
         if shape is not None
     ]
     return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
@@ -148,8 +148,7 @@ def _figures(rows: pd.DataFrame, metric: str) -> tuple[list[str], list[str]]:
         words[state] if state in words else catalogue.metric_number(value, metric)
         for value, state in zip(rows["value"], rows["state"], strict=True)
     ]
-    bases = rows["households"] if metric == "issues_per_100_households" else rows["denominator"]
-    return values, [text.number(None if pd.isna(base) else base, "count") for base in bases]
+    return values, [text.number(None if pd.isna(base) else base, "count") for base in rows["base_count"]]
 
 
 def _quoted(words: str) -> str:

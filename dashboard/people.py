@@ -1,10 +1,8 @@
 """Queries that count people, and how each is published: the only way a page gets at such counts.
 
-`store.query` would give the true numbers; `people.query` gives what may be shown (see `privacy`).
-
-Tables are decided from the coarse to the fine: districts, then compound types, then both together; standing, then
-bands, then stars. Small cells of fine tables so cost coarse ones nothing. Tables finer in one respect are
-computed when a reader first asks for them.
+`store.query` would give the true numbers; `people.query` gives what may be shown (see `privacy`). Tables are
+decided from the coarse to the fine: districts, then compound types, then both together; standing, then bands, then
+stars. So small cells of a fine table cost a coarse one nothing.
 """
 
 from collections.abc import Mapping
@@ -13,6 +11,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard import access, privacy, store
@@ -31,12 +30,15 @@ MEAN_SCORE = {"mean_score": ("score_sum", "member_count")}
 class Protection:
     """How the answer to a query is published.
 
-    `counts`: column of people -> sums over those people. `apart`: columns whose rows never add up. `places`: tables
-    by place, each the groupings whose totals are shown, the finest first. `kinds`: columns that divide the people,
-    from the coarsest on, each dividing the one before. `settled`: an earlier query and how many of its `places`
-    show the same people: what is hidden there stays hidden here, what is visible there visible. `means`: sum ÷
-    count. `running`: balances, hidden from the first hidden sum on, which they would give away. `names`: what a
-    key is called. `unshown`: columns that only serve the others.
+    counts: column of people -> sums over those people
+    apart: columns whose rows never add up, time first
+    places: tables by place, each the groupings whose totals are shown, the finest first
+    kinds: columns that divide the people, each dividing the one before
+    settled: an earlier query about the same people and how many of its `places`; hidden there, hidden here
+    means: mean -> (sum, count)
+    running: balance -> sum; hidden from the first hidden sum on, which it would give away
+    names: key -> columns that say what it is called
+    unshown: columns that only serve the others
     """
 
     counts: dict[str, Grouping]
@@ -50,6 +52,11 @@ class Protection:
     unshown: Grouping = ()
 
     @property
+    def finest(self) -> list[str]:
+        """Columns of the finest totals published."""
+        return [*self.apart, *self.places[-1][0], *self.kinds]
+
+    @property
     def keys(self) -> list[str]:
         """Key columns of the published rows beside `apart`."""
         return [*privacy.keys(grouping for place in self.places for grouping in place), *self.kinds]
@@ -60,6 +67,7 @@ PROTECTED = {
         counts={"member_count": ("score_sum",)},
         apart=("month",),
         means=MEAN_SCORE,
+        names={"district_code": ("district_name",)},
         unshown=("score_sum", "member_count"),  # beside the bands, this count would tell who is exempt
     ),
     "pioneer_bands": Protection(
@@ -77,9 +85,8 @@ PROTECTED = {
     ),
     "pioneer_branches": Protection(
         counts={"member_count": ("score_sum",)},
-        apart=("quarter", "district_code", "compound_type", "standing"),
+        apart=("quarter", "district_code", "compound_type", "standing", "band"),
         places=(BY_BRANCH,),
-        kinds=("band",),  # starred or not, no more: other bands of one branch would be a handful of people
         settled=("pioneer_bands", 3),
         means=MEAN_SCORE,
         names={"org_id": ("branch_name", "district_name")},
@@ -108,27 +115,28 @@ def query(
     compound_types: list[str],
     **chosen: Any,
 ) -> pd.DataFrame:
-    """Rows of a protected query for the reader's filters, one per `by` in its order, with small cells hidden.
+    """Rows of a protected query for the reader's filters, one per `by` in its order, small cells hidden.
 
-    Counts are whole numbers, "<5" or "*"; means and sums are numbers or "*". A filter on a column that the query
-    does not tell apart has no effect. Raises `KeyError` for an unprotected query or totals not published.
+    Counts are whole numbers, "<5" or "*"; means and sums are numbers or "*". Without its time in `by`, only the
+    chosen quarter counts. A filter on a column that the query does not tell apart has no effect. Raises
+    `KeyError` for an unprotected query or totals not published.
     """
     protection = PROTECTED[name]
     known = {*protection.apart, *protection.keys}
     filters = {"district_code": districts, "compound_type": compound_types}
-    filters = {key: codes for key, codes in filters.items() if codes and key in known}
+    if protection.apart[0] not in by:
+        filters[protection.apart[0]] = [pd.Timestamp(chosen[protection.apart[0]])]
+    filters = {key: values for key, values in filters.items() if values and key in known}
     asked = {key for key in (*by, *filters) if key in protection.keys and key not in protection.kinds}
-    depth = max((number + 1 for number, kind in enumerate(protection.kinds) if kind in by), default=0)
+    depth = max((number for number, kind in enumerate(protection.kinds, start=1) if kind in by), default=0)
     level = next((n for n, table in enumerate(protection.places, start=1) if asked in map(set, table)), None)
     if level is None:
         raise KeyError(f"{name}: totals by {', '.join(sorted(asked))} are not published")
     published = _published(name, place, edition, access.reader(), level, _bound(name, chosen))
-    wanted = pd.Series(True, published.index)
-    for key in protection.keys:
-        wanted &= (published[key] != ALL) == (key in asked or key in protection.kinds[:depth])
-    for key, codes in filters.items():
-        wanted &= published[key].isin(codes)
-    return _added(published[wanted], protection, by)
+    rows = published.get(frozenset({*asked, *protection.kinds[:depth]}), published[frozenset()].iloc[:0])
+    for key, values in filters.items():
+        rows = rows[rows[key].isin(values)]
+    return _added(rows, protection, by)
 
 
 def _bound(name: str, chosen: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -139,84 +147,95 @@ def _bound(name: str, chosen: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
 
 @lru_cache(maxsize=64)
 def _published(
-    name: str, place: str, edition: str, reader: access.Reader, level: int, bound: tuple
-) -> pd.DataFrame:
-    """All that the first `level` tables by place show in a reader's scope.
+    name: str, place: str, edition: str, reader: access.Reader, levels: int, bound: tuple
+) -> dict[frozenset[str], pd.DataFrame]:
+    """All that the first `levels` tables by place show in a reader's scope: keys told apart -> rows.
 
     `store` applies the scope; `reader` is here to keep what the readers' caches hold apart.
     """
     protection, chosen = PROTECTED[name], dict(bound)
-    decided = None
-    if level > 1:
-        decided = _published(name, place, edition, reader, level - 1, bound)
-    elif protection.settled:
+    settled = []
+    if protection.settled:
         before, depth = protection.settled
-        decided = _published(before, place, edition, reader, depth, _bound(before, chosen))
-        decided = _known(decided, PROTECTED[before].keys, [*protection.apart, *protection.keys], protection)
+        earlier = pd.concat(_published(before, place, edition, reader, depth, _bound(before, chosen)).values())
+        settled = [_shared(earlier, PROTECTED[before], protection)]
     rows = store.query(name, place=place, edition=edition, **chosen)
     limit = store.place_profile(place, edition).small_cell_limit
-    published = publish(rows, protection, level, limit, decided)
+    shown = publish(rows, protection, levels, limit, settled)
     for key, names in protection.names.items():
         known = rows.drop_duplicates(key).set_index(key)
-        published = published.assign(**{each: published[key].map(known[each]) for each in names})
-    return published
+        shown = shown.assign(**{each: shown[key].map(known[each]) for each in names})
+    told_apart = (shown[protection.keys] != ALL).to_numpy()
+    parts = {frozenset(): shown.iloc[:0]}
+    for mask in np.unique(told_apart, axis=0):
+        keys = frozenset(key for key, is_told in zip(protection.keys, mask, strict=True) if is_told)
+        parts[keys] = shown[(told_apart == mask).all(axis=1)]
+    return parts
 
 
 def publish(
-    rows: pd.DataFrame, protection: Protection, level: int, limit: int, decided: pd.DataFrame | None
+    rows: pd.DataFrame, protection: Protection, levels: int, limit: int, settled: list[pd.DataFrame]
 ) -> pd.DataFrame:
-    """Totals of the table by place number `level`, small cells hidden, below those `decided` before.
+    """Totals of the first `levels` tables by place, small cells hidden; `settled` cells stay as they are.
 
-    Each kind is decided below the one before it. Then all kinds are looked at together: what is safe in each
-    might still be given away jointly.
+    In each table every kind is decided below the one before it. Then all kinds are looked at together: what is
+    safe in each might still be given away jointly.
     """
-    places, kinds = protection.places[level - 1], protection.kinds
-    shown = decided
-    for depth, kind in enumerate(kinds or ("",)):
-        splits = ((kind,), ()) if kind else ((),)
-        within = tuple((*place, *split) for place, split in product(places, splits))
-        shown = _table(rows, protection, within, kinds[:depth], limit, shown, shown)
-    if len(kinds) > 1:
-        splits = [kinds[:depth] for depth in range(len(kinds), -1, -1)]
-        within = tuple((*place, *split) for place, split in product(places, splits))
-        hidden = shown[privacy.is_hidden(shown[[*protection.counts][0]])]
-        before = pd.concat([decided, hidden]) if decided is not None else hidden
-        shown = _table(rows, protection, within, (), limit, before, decided)
-    return shown
+    count, kinds = next(iter(protection.counts)), protection.kinds
+    shown: list[pd.DataFrame] = []
+    for table in protection.places[:levels]:
+        before, decided = [*settled, *shown], []
+        for depth, kind in enumerate(kinds or ("",)):
+            within = tuple((*place, *own) for place, own in product(table, ((kind,), ()) if kind else ((),)))
+            decided.append(_cube(rows, protection, within, kinds[:depth], limit, [*before, *decided]))
+        if len(kinds) > 1:
+            splits = [kinds[:depth] for depth in range(len(kinds), -1, -1)]
+            within = tuple((*place, *own) for place, own in product(table, splits))
+            hidden = [cube[privacy.is_hidden(cube[count])] for cube in decided]
+            decided = [_cube(rows, protection, within, (), limit, [*before, *hidden])]
+        shown += decided
+    return pd.concat(shown).drop_duplicates([*protection.apart, *protection.keys], ignore_index=True)
 
 
-def _table(
+def _cube(
     rows: pd.DataFrame,
     protection: Protection,
     within: tuple[Grouping, ...],
     above: Grouping,
     limit: int,
-    settled: pd.DataFrame | None,
-    shown: pd.DataFrame | None,
+    before: list[pd.DataFrame],
 ) -> pd.DataFrame:
-    """The totals `within`, cells in `settled` as they are there, added to those `shown` already."""
-    columns = [*protection.apart, *protection.keys]
+    """The totals `within`, separately for each value of the kinds `above`, as decided `before` where it was."""
     own = [*protection.apart, *above, *privacy.keys(within)]
+    others = [key for key in protection.keys if key not in own]
+    settled = pd.concat(before) if before else None
     if settled is not None:
-        settled = _known(settled, protection.keys, own, protection)
-        settled = settled.drop_duplicates([column for column in settled if column in own])
+        settled = settled.loc[(settled[others] == ALL).all(axis=1), [*own, *protection.counts]]
+        settled = settled.drop_duplicates(own)
     cube = privacy.suppress(rows, protection.counts, within, limit, (*protection.apart, *above), settled)
-    cube = cube.assign(**{key: ALL for key in columns if key not in own})
-    return pd.concat([shown, cube], ignore_index=True).drop_duplicates(columns, ignore_index=True)
+    return cube.assign(**dict.fromkeys(others, ALL))
 
 
-def _known(published: pd.DataFrame, keys: list[str], columns: list[str], protection: Protection) -> pd.DataFrame:
-    """Published cells that a table with other `columns` shows too: totals over every key it lacks."""
-    lacking = [key for key in keys if key not in columns and key in published]
-    published = published[(published[lacking] == ALL).all(axis=1)]
-    return published[[column for column in published if column in (*columns, *protection.counts)]]
+def _shared(published: pd.DataFrame, before: Protection, after: Protection) -> pd.DataFrame:
+    """Cells of an earlier query that a later one shows too: totals over every key that only one of them has."""
+    columns = [*after.apart, *after.keys]
+    for key in before.keys:
+        if key not in columns:
+            published = published[published[key] == ALL]
+    missing = dict.fromkeys([column for column in columns if column not in published], ALL)
+    return published.assign(**missing)[[*columns, *after.counts]]
 
 
 def _added(rows: pd.DataFrame, protection: Protection, by: list[str]) -> pd.DataFrame:
+    """Published cells added up by the columns `by`, with means and without what only serves them."""
+    columns = privacy.measures(protection.counts)
     named = [name for key, names in protection.names.items() if key in by for name in names]
-    result = rows[[*by, *named]].drop_duplicates(by).sort_values(by, ignore_index=True)
-    for column in privacy.measures(protection.counts):
-        result = result.merge(privacy.added(rows, column, by), how="left", on=by)
+    result = rows[[*by, *named, *columns]]
+    if result.duplicated(by).any():
+        result = rows[[*by, *named]].drop_duplicates(by)
+        for column in columns:
+            result = result.merge(privacy.added(rows, column, by), how="left", on=by)
+    result = result.sort_values(by, ignore_index=True)
     for balance, spent in protection.running.items():
         others = [key for key in by if key not in protection.apart]
         gone = privacy.is_hidden(result[spent])

@@ -24,6 +24,7 @@ import pandas as pd
 ALL = ""  # in a key column: the total over this key
 HIDDEN = "*"  # a cell hidden to protect another one
 TOLERANCE = 1e-7
+EPSILON = 1e-12
 FREE = 0.02  # what it costs to use a cell that is hidden already, against 1 to 2 for hiding another
 ROUNDS = 15
 SHARE = 0.05  # of the largest change: below it a cell is not part of the change
@@ -168,8 +169,11 @@ def _hidden(
     hidden = is_small | forced
     while True:
         before = hidden.sum()
-        for target in _given(member, hidden, is_cell):
-            hidden |= _loop(target, values, member, hidden, fixed, is_cell)
+        while len(given := _given(member, hidden, is_cell)):
+            more = _loop(given[0], values, member, hidden, fixed, is_cell)
+            if not (more & ~hidden).any():
+                break
+            hidden |= more
         for line in _bounded(values, member, hidden, is_cell, is_small, limit):
             choice = is_cell & ~hidden & ~fixed & member[:, member[line]].any(axis=1)
             if choice.any():
@@ -214,7 +218,9 @@ def _loop(
     change = 1 / price
     for _ in range(ROUNDS):
         weighted = changes * (np.abs(change) ** 1.5 / price)
-        change = weighted.T @ np.linalg.lstsq(weighted @ changes.T, aim, rcond=None)[0]
+        normal = weighted @ changes.T
+        normal[np.diag_indices_from(normal)] += EPSILON * np.trace(normal)
+        change = weighted.T @ np.linalg.solve(normal, aim)
     chosen = np.zeros(len(values), bool)
     chosen[np.append(cells, slack)[np.abs(change) > SHARE * np.abs(change).max(initial=1)]] = True
     return chosen

@@ -13,11 +13,23 @@ import streamlit as st
 
 from dashboard import access, catalogue, contract, downloads, editions, exports, filters, store, text
 from dashboard.charts import theme
-from dashboard.text import _
+from dashboard.text import N_, _
 
 TABLE_ROWS_SENT = 2_000  # beyond it a table is fetched as the reader scrolls
 POPOVER_WIDTH = 640
 SIGNAL_COLOURS = {"good": "green", "watch": "orange", "trouble": "red", "unknown": "gray"}
+# As in `text.number`; shares reach the table in percent, their changes in percentage points.
+NUMBER_FORMATS = {
+    "share": "%.1f%%",
+    "share_change": N_("%+.1f pp"),
+    "score": "%.1f",
+    "number": "%.1f",
+    "total": "%.2f",
+    "score_change": "%+.1f",
+    "year": "%d",
+    **dict.fromkeys(("count", "count_change", "yuan", "hours", "area", "rank"), "localized"),
+}
+PERCENT_KINDS = ("share", "share_change")
 CHART_CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -67,7 +79,7 @@ def card(
     title: str,
     figure: go.Figure | pydeck.Deck | None = None,
     *,
-    rows: pd.DataFrame,
+    rows: theme.Rows,
     source: tuple[str, dict[str, Any]],
     alt: str,
     unit: str = "",
@@ -129,24 +141,27 @@ def tile(
         st.markdown(f":small[{' · '.join(filter(None, [judgement, goal, note]))}]")
 
 
-def _draw(figure, rows: pd.DataFrame, alt: str, key: str, on_select: bool, height: int | None) -> Any:
+def _draw(figure, rows: theme.Rows, alt: str, key: str, on_select: bool, height: int | None) -> Any:
     mode = "rerun" if on_select else "ignore"
     if figure is None:
         return _table(rows, key, alt, mode, height)
     if isinstance(figure, go.Figure):
         ink = theme.INK[st.context.theme.type or "light"]
-        figure.update_layout(font_color=ink, xaxis_tickfont_color=ink, yaxis_tickfont_color=ink)
+        for part in (figure.layout.font, figure.layout.xaxis.tickfont, figure.layout.yaxis.tickfont):
+            part.color = ink
         return st.plotly_chart(
             figure, key=f"figure-{key}", on_select=mode, selection_mode="points", config=CHART_CONFIG, alt=alt
         )
     return st.pydeck_chart(figure, key=f"figure-{key}", on_select=mode, height=height or 560, alt=alt)
 
 
-def _table(rows: pd.DataFrame, key: str, alt: str, mode: str, height: int | None) -> Any:
+def _table(rows: theme.Rows, key: str, alt: str, mode: str, height: int | None) -> Any:
     chosen = filters.chosen()
-    shown = catalogue.relabel(catalogue.written(rows), store.place_profile(chosen["place"], chosen["edition"]))
+    shown = catalogue.relabel(catalogue.written(pd.DataFrame(rows)), store.place_profile(chosen["place"], chosen["edition"]))
+    kinds = {name: described.kind for name in shown.columns if (described := catalogue.column(name))}
+    percent = {name: 100 * shown[name] for name, kind in kinds.items() if kind in PERCENT_KINDS}
     return st.dataframe(
-        shown,
+        shown.assign(**percent),
         column_config={name: _column_config(name) for name in shown.columns},
         hide_index=True,
         key=f"table-{key}",
@@ -162,25 +177,17 @@ def _table(rows: pd.DataFrame, key: str, alt: str, mode: str, height: int | None
 def _column_config(name: str) -> Any:
     described, title = catalogue.column(name), catalogue.title(name)
     kind = described.kind if described else "text"
-    formats = {
-        "share": "percent",
-        "score": "%.1f",
-        "total": "%.2f",
-        "score_change": "%+.1f",
-        "number": "localized",
-        "year": "%d",
-    }
     if kind in ("date", "month", "quarter", "half"):
         return st.column_config.DateColumn(title, format="YYYY-MM-DD" if kind == "date" else "YYYY-MM")
-    if kind in ("count", "yuan", "hours", "area", "rank", *formats):
-        return st.column_config.NumberColumn(title, format=formats.get(kind, "localized"))
+    if kind in NUMBER_FORMATS:
+        return st.column_config.NumberColumn(title, format=_(NUMBER_FORMATS[kind]))
     if kind == "flag":
         return st.column_config.CheckboxColumn(title)
     return st.column_config.Column(title)
 
 
 @st.fragment
-def _footer(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any], key: str) -> None:
+def _footer(title: str, rows: theme.Rows, name: str, parameters: dict[str, Any], key: str) -> None:
     """Popover with rows, definitions, query and downloads; filled only while it is open."""
     popover = st.popover(
         _("Data and definition"),
@@ -191,6 +198,7 @@ def _footer(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any
     )
     if not popover.open:
         return
+    rows = pd.DataFrame(rows)
     profile = store.place_profile(parameters["place"], parameters["edition"])
     facts = exports.facts(title, rows, name, parameters)
     with popover, st.container(width=POPOVER_WIDTH):

@@ -1,6 +1,12 @@
 """One look for every figure: palette, type and space, over Streamlit's light or dark page."""
 
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
 import plotly.graph_objects as go
+
+Rows = pd.DataFrame | list[dict[str, Any]]  # rows of a query, or what a page selected from them
 
 # Data is blue-grey; the three signal colours are kept for judgements and always come with a sign or a word.
 DATA = "#3b6ea5"
@@ -11,15 +17,22 @@ WATCH = "#c98a04"
 TROUBLE = "#c8372d"
 GRID = "rgba(128,138,150,0.22)"
 NOT_REPORTED = "#b9bfc8"
+INK = {"light": "#1f2933", "dark": "#e6ebf1"}  # text; Streamlit's own grey for figures is too pale to read
 
 # Okabe & Ito (2008), ordered so that neighbours differ in lightness: safe for colour-blind readers.
 CATEGORIES = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7a6f9b", "#8a94a3")
 SIGNALS = {"good": GOOD, "watch": WATCH, "trouble": TROUBLE, "unknown": NOT_REPORTED}
 SIGNS = {"good": "●", "watch": "▲", "trouble": "■", "unknown": "○"}
 
+LATIN_LINE, CHINESE_LINE = 11, 4  # letters on one line of a wrapped label
 
-def figure(*traces: go.Figure, height: int = 320, legend: bool = False, **layout) -> go.Figure:
-    """A figure with the house layout; `layout` adds to it or overrides it."""
+
+def figure(*traces: dict, height: int = 320, legend: bool = False, **layout) -> go.Figure:
+    """A figure with the house layout; `layout` adds to it or overrides it.
+
+    Traces are plain dictionaries (`{"type": "bar", ...}`) and nothing is validated here: Plotly's validation
+    costs five times the figure itself on every rerun. A test validates the figures of every page instead.
+    """
     base = {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
@@ -33,12 +46,41 @@ def figure(*traces: go.Figure, height: int = 320, legend: bool = False, **layout
         "yaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": None},
         "bargap": 0.35,
         "uniformtext": {"minsize": 11, "mode": "hide"},
+        "template": {},  # Streamlit brings its own
     }
     for key, value in layout.items():
-        base[key] = (
-            {**base[key], **value} if isinstance(base.get(key), dict) and isinstance(value, dict) else value
-        )
-    return go.Figure(list(traces), base)
+        base[key] = {**base[key], **value} if isinstance(base.get(key), dict) and isinstance(value, dict) else value
+    return go.Figure({"data": list(traces), "layout": base}, _validate=False)
+
+
+def records(rows: Rows) -> list[dict[str, Any]]:
+    """Rows as dictionaries: a figure reads each value once, which pandas makes costly."""
+    return rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+
+
+def sentence(words: str) -> go.Figure:
+    """A figure that only says something in the reader's language, where there is nothing to draw."""
+    note = {"text": words, "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
+    hidden = {"visible": False}
+    return figure(height=120, xaxis=hidden, yaxis=hidden, annotations=[note])
+
+
+def wrapped(words: str, only_latin: bool = False) -> str:
+    """A label on several short lines: Chinese in runs of at most four letters, Latin text between words."""
+    if words.isascii() or " " in words:
+        lines = [""]
+        for word in words.split():
+            if lines[-1] and len(lines[-1]) + 1 + len(word) > LATIN_LINE:
+                lines.append("")
+            lines[-1] = f"{lines[-1]} {word}".strip()
+        return "<br>".join(lines)
+    if only_latin:
+        return words
+    name, bracket, rest = words.partition("\uff08")
+    count = -(-len(name) // CHINESE_LINE)
+    edges = [len(name) * at // count for at in range(count + 1)]
+    lines = [name[start:end] for start, end in pairwise(edges)]
+    return "<br>".join([*lines, bracket + rest] if rest else lines)
 
 
 def signal(value: float | None, target: float | None, amber: float | None, better: str | None) -> str:

@@ -1,0 +1,119 @@
+"""Two parts of the fortress page: what moved, and one branch in full. Each asks its queries, then draws its cards."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import branches, charts, text, ui
+from dashboard.store import place_profile, query
+from dashboard.text import N_, _
+
+COMPARISONS = {
+    "previous": N_("Largest movements on the quarter before"),
+    "last_year": N_("Largest movements on a year before"),
+}
+
+
+def movement(chosen: dict[str, Any]) -> None:
+    """Who rose and fell, and who has no rank; `chosen` as `filters.chosen` gives it."""
+    quarter = text.moment(chosen["quarter"], "quarter")
+    rows = query("fortress_movements", **chosen)
+    counts = query("fortress_movement_counts", **chosen)
+    unranked = query("fortress_unranked", **chosen)
+
+    for column, (comparison, title) in zip(st.columns(2), COMPARISONS.items(), strict=True):
+        own = rows[rows["comparison"] == comparison]
+        with column:
+            ui.card(
+                _(title),
+                charts.movements(own),
+                rows=own,
+                source=("fortress_movements", chosen),
+                alt=_("A dot per branch at its change, a line over its interval; hollow means within error."),
+                unit=_("points"),
+                period=quarter,
+                note=branches.movement_words(counts, comparison),
+                key=f"movements-{comparison}",
+            )
+    if unranked.empty:
+        st.info(_("Every branch scored in this quarter has a rank."), icon=":material/check:")
+    else:
+        ui.card(
+            _("Branches without a rank"),
+            rows=unranked,
+            source=("fortress_unranked", chosen),
+            alt=_("Table of vetoed branches and of those with too much not reported."),
+            period=quarter,
+        )
+
+
+def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: pd.DataFrame) -> None:
+    """One branch: how sure, in which dimensions, item by item, over time, and the rows behind.
+
+    `ranking` has the branches to choose from, `bands` the star bands.
+    """
+    chosen = {**chosen, "org_id": org_id}
+    quarter = text.moment(chosen["quarter"], "quarter")
+    branch = query("fortress_branch", **chosen).iloc[0]
+    items = query("fortress_items", **chosen)
+    dimensions = query("fortress_dimensions", **chosen)
+    history = query("fortress_history", **chosen)
+    steps = branches.steps(items, branch)
+
+    branches.draw_branch(ranking, org_id)
+    labels = branches.labels(place_profile(chosen["place"], chosen["edition"]))
+    for column, tile in zip(st.columns(5), branches.branch_tiles(branch, labels), strict=True):
+        with column:
+            ui.tile(**tile)
+    left, right = st.columns(2)
+    with left:
+        ui.card(
+            _("Dimensions beside the peers"),
+            charts.dimension_profile(dimensions),
+            rows=dimensions,
+            source=("fortress_dimensions", chosen),
+            alt=_("Five aligned scales: the branch, the mean of its peers, the middle 80 % of them."),
+            unit=_("points of 20"),
+            period=quarter,
+            note=branches.peers_words(branch, labels),
+        )
+        ui.card(
+            _("Twelve quarters"),
+            charts.score_history(history, bands=bands),
+            rows=history,
+            source=("fortress_history", chosen),
+            alt=_("Line of the total with its interval, the mean of the peers dashed, star bands marked."),
+            period=text.period(history["quarter"].iloc[0], chosen["end_month"]),
+        )
+    with right:
+        ui.card(
+            _("From the mean of the peers to this branch"),
+            charts.waterfall(steps, start=branch["peer_total"], end=branch["total"]),
+            rows=steps,
+            source=("fortress_items", chosen),
+            alt=_("Waterfall: what each item adds or takes against the mean of the peers."),
+            unit=_("points"),
+            period=quarter,
+            note=_("Hatched: not reported or not applicable here, so only the points of the peers are missing."),
+            key="steps",
+        )
+    ui.card(
+        _("Every point and its evidence"),
+        rows=items,
+        source=("fortress_items", chosen),
+        alt=_("Table of items with points, numerator, denominator, state, origin and definition."),
+        period=quarter,
+        note=_("Rule set: {name}").format(name=branch["rule_name"]),
+    )
+    evidence = branches.draw_evidence()
+    rows = query(evidence, **chosen)
+    ui.card(
+        _("Rows behind {item}").format(item=_(branches.EVIDENCE[evidence])),
+        rows=rows,
+        source=(evidence, chosen),
+        alt=_("Table of the issues counted in this item."),
+        period=quarter,
+        note=branches.evidence_words(evidence, rows, items),
+        height=320,
+    )

@@ -1,0 +1,76 @@
+"""Small parts that several figures are made of: interval lines, words, marks of thresholds, stars."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.charts import theme
+from dashboard.text import _
+
+CHOSEN = theme.CATEGORIES[5]  # what the reader has picked, among everything else in the colour of data
+
+
+def stars(count: float | None) -> str:
+    """Stars as a reader sees them: ★★★, or a word for none."""
+    if count is None or count != count:
+        return "—"
+    return "★" * int(count) or _("Vetoed")
+
+
+def spans(
+    low: Sequence[float], high: Sequence[float], places: list[float], colours: list[str]
+) -> list[dict[str, Any]]:
+    """Traces of horizontal lines from `low` to `high`, one per colour: traces are what costs time."""
+    traces = []
+    for colour in dict.fromkeys(colours):
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for start, end, place, own in zip(low, high, places, colours, strict=True):
+            if own == colour:
+                x += [start, end, None]
+                y += [place, place, None]
+        line = {"color": colour, "width": 3}
+        trace = {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "opacity": 0.5}
+        traces.append({**trace, "hoverinfo": "skip", "showlegend": False})
+    return traces
+
+
+def texts(x: list, y: list, words: list[str], side: str) -> dict[str, Any]:
+    """Trace of words at points, on a `side` of each as Plotly names it."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": y,
+        "text": words,
+        "textposition": side,
+        "textfont": {"size": 12},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "showlegend": False,
+    }
+
+
+def upright(x: float, colour: str = theme.MUTED, dash: str = "dot") -> dict[str, Any]:
+    """Shape: a line over the whole height at `x`."""
+    line = {"color": colour, "width": 1, "dash": dash}
+    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}
+
+
+def level(y: float) -> dict[str, Any]:
+    """Shape: a line over the whole width at `y`."""
+    line = {"color": theme.MUTED, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y, "line": line, "layer": "below"}
+
+
+def head(x: float, words: str, side: str = "center") -> dict[str, Any]:
+    """Annotation above the figure at `x`."""
+    return {
+        "x": x,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "xanchor": side,
+        "text": words,
+        "showarrow": False,
+        "font": {"size": 11},
+    }

@@ -1,0 +1,16 @@
+"""The map: levels and their metrics, classes and colours, addresses, and the deck that draws them."""
+
+from dashboard.maps.addresses import OUTLINES as OUTLINES
+from dashboard.maps.addresses import SHAPES as SHAPES
+from dashboard.maps.addresses import STYLE as STYLE
+from dashboard.maps.addresses import VALUE as VALUE
+from dashboard.maps.addresses import sources as sources
+from dashboard.maps.decks import deck as deck
+from dashboard.maps.levels import LEVELS as LEVELS
+from dashboard.maps.levels import below as below
+from dashboard.maps.levels import metrics as metrics
+from dashboard.maps.ranking import ranked as ranked
+from dashboard.maps.ranking import ranking_note as ranking_note
+from dashboard.maps.ranking import ranking_title as ranking_title
+from dashboard.maps.scales import legend as legend
+from dashboard.maps.scales import scale as scale

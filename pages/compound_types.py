@@ -1,0 +1,80 @@
+"""How do the types of compounds differ, in which districts, and which differences are larger than chance?"""
+
+import streamlit as st
+
+from dashboard import catalogue, charts, filters, headlines, ui
+from dashboard.store import place_profile, query
+from dashboard.text import _
+
+chosen = filters.chosen()
+profile = place_profile(chosen["place"], chosen["edition"])
+types = profile.labels("compound_types", chosen["language"])
+
+ui.heading(_("Compound types"), question=__doc__)
+overall, closer = st.container(), st.container()
+metric = closer.selectbox(
+    _("Look closer at"), headlines.SPREAD, format_func=catalogue.title, key="closer", bind="query-params"
+)
+chosen |= {"small_cell_limit": profile.small_cell_limit, "metric": metric}
+volumes = query("compound_types_volumes", **chosen)
+metrics = query("compound_types_metrics", **chosen)
+spread = query("compound_types_spread", **chosen).assign(metric=metric)
+districts = headlines.with_signal(query("compound_types_districts", **chosen).assign(metric=metric), profile)
+durations = query("compound_types_durations", **chosen)
+
+with overall:
+    if volumes.empty:
+        ui.nothing_matches()
+    ui.card(
+        _("Size and issues of each type"),
+        rows=volumes,
+        source=("compound_types_volumes", chosen),
+        alt=_("Table with one row per compound type: compounds, households, residents and issues."),
+    )
+    for column, (title, codes) in zip(st.columns(2), headlines.TYPE_GROUPS.items(), strict=True):
+        rows = headlines.in_order(metrics, codes)
+        with column:
+            ui.card(
+                _(title),
+                charts.by_type(rows, types=types, targets=headlines.targets(profile)),
+                rows=rows,
+                source=("compound_types_metrics", chosen),
+                alt=_("A group of bars per metric, one bar per type, with 95 % intervals and targets."),
+                note=_("▲ ▼ differs from the other types by more than chance. Line: 95 % interval."),
+                key=codes[0],
+            )
+    compared = headlines.compared(metrics)
+    ui.card(
+        headlines.verdict(compared),
+        charts.differences(compared, types=types),
+        rows=compared,
+        source=("compound_types_metrics", chosen),
+        alt=_("Dots per metric and type at the difference from all other types, with intervals around them."),
+        unit=_("points above or below all other types"),
+        note=_("Solid: larger than chance. Compounds are clusters; all intervals hold together."),
+    )
+with closer:
+    left, right = st.columns(2)
+    with left:
+        ui.card(
+            _("{metric}: spread over compounds").format(metric=catalogue.title(metric)),
+            charts.spread(spread, metric=metric, types=types),
+            rows=spread,
+            source=("compound_types_spread", chosen),
+            alt=_("A box per compound type: median, middle half, 5th to 95th percentile."),
+        )
+    with right:
+        ui.card(
+            _("{metric} by district and type").format(metric=catalogue.title(metric)),
+            charts.by_type_and_district(districts, types=types),
+            rows=districts,
+            source=("compound_types_districts", chosen),
+            alt=_("Table of districts by compound type."),
+        )
+    ui.card(
+        _("How soon issues are closed"),
+        charts.cumulated(durations, types=types),
+        rows=durations,
+        source=("compound_types_durations", chosen),
+        alt=_("A rising line per compound type: share of issues closed within so many hours."),
+    )

@@ -1,0 +1,73 @@
+"""Which branches are strongest, how sure are we, and what moved them?"""
+
+import streamlit as st
+
+from dashboard import branch_views, branches, charts, filters, text, ui
+from dashboard.store import query
+from dashboard.text import _
+
+chosen = filters.chosen()
+quarter = text.moment(chosen["quarter"], "quarter")
+ranking = query("fortress_ranking", **chosen)
+summary = query("fortress_summary", **chosen)
+bands = query("fortress_star_bands", **chosen)
+spread = query("fortress_spread", **chosen)
+stars = query("fortress_stars", **chosen)
+
+ui.heading(_("Fortress index"), question=__doc__)
+if ranking.empty:
+    ui.nothing_matches()
+here = branches.position(ranking)
+branches.draw_views(here)
+
+if here.view == "ranking":
+    for column, tile in zip(st.columns(5), branches.summary_tiles(summary.iloc[0]), strict=True):
+        with column:
+            ui.tile(**tile)
+    left, right = st.columns([1.15, 1])
+    with left:
+        ui.card(
+            _("First and last branches and the chosen one, with 90 % intervals"),
+            charts.rank_intervals(branches.ends(ranking, here.org_id), bands=bands, chosen=here.org_id),
+            rows=branches.ends(ranking, here.org_id),
+            source=("fortress_ranking", chosen),
+            alt=_("A dot per branch at its total, a line over its interval, star bands marked."),
+            period=quarter,
+            note=_("Official order. Where the lines overlap, the order may be chance. Click a dot for the profile."),
+            key=branches.ENDS,
+            on_select=True,
+        )
+    with right:
+        ui.card(
+            _("How total scores spread"),
+            charts.score_spread(spread, bands=bands),
+            rows=spread,
+            source=("fortress_spread", chosen),
+            alt=_("Bars: branches by total in classes of two points, star bands marked."),
+            unit=_("branches"),
+            period=quarter,
+        )
+        ui.card(
+            _("Stars by district"),
+            charts.stars_by_district(stars),
+            rows=stars,
+            source=("fortress_stars", chosen),
+            alt=_("A bar per district divided by stars, with numbers of branches."),
+            unit=_("share of branches"),
+            period=quarter,
+        )
+    ui.card(
+        _("Official ranking of all branches"),
+        rows=ranking,
+        source=("fortress_ranking", chosen),
+        alt=_("Table of all branches in official order."),
+        period=quarter,
+        note=_("Tick a row for the branch's profile."),
+        key=branches.RANKING,
+        on_select=True,
+        height=460,
+    )
+elif here.view == "movement":
+    branch_views.movement(chosen)
+else:
+    branch_views.profile(chosen, here.org_id, ranking, bands)

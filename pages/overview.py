@@ -1,0 +1,80 @@
+"""Where do we stand against our targets, what is off, where, and what has changed?"""
+
+import streamlit as st
+
+from dashboard import catalogue, charts, filters, headlines, text, ui
+from dashboard.store import place_profile, query
+from dashboard.text import _
+
+chosen = filters.chosen()
+profile = place_profile(chosen["place"], chosen["edition"])
+
+ui.heading(_("Overview"), question=__doc__)
+now, trend = st.container(), st.container()
+metric = trend.selectbox(
+    _("Trend of"), headlines.HEADLINES, format_func=catalogue.title, key="headline", bind="query-params"
+)
+chosen |= {"small_cell_limit": profile.small_cell_limit, "metric": metric}
+metrics = query("overview_metrics", **chosen)
+months = query("overview_months", **chosen)
+whole, districts = headlines.judged(metrics, profile)
+source = ("overview_metrics", chosen)
+
+with now:
+    if not whole:
+        ui.nothing_matches()
+    st.markdown(headlines.summary(whole, districts, profile))
+    histories = headlines.histories(months)
+    for codes in headlines.TILES:
+        for column, code in zip(st.columns(len(codes)), codes, strict=True):
+            with column:
+                ui.tile(**headlines.tile(code, whole, histories[code], profile))
+    st.caption(headlines.legend())
+    for column, (title, codes) in zip(st.columns(2), headlines.GROUPS.items(), strict=True):
+        rows = headlines.only(districts, *codes)
+        with column:
+            ui.card(
+                _("{group} by district").format(group=_(title)),
+                charts.lights(rows),
+                rows=headlines.wide(rows),
+                source=source,
+                alt=_("Table of districts by metric; sign and colour say whether the target is met."),
+                key=codes[0],
+            )
+    for column, (end, rows) in zip(st.columns(2), headlines.ends(districts).items(), strict=False):
+        title, heading = headlines.ENDS[end]
+        with column:
+            ui.card(
+                _(title),
+                charts.ranks(rows, heading=_(heading)),
+                rows=rows,
+                source=source,
+                alt=_("Table of metrics with the districts at this end, their values and traffic lights."),
+                key=end,
+            )
+    for column, (against, title) in zip(st.columns(2), headlines.CHANGES.items(), strict=True):
+        rows = headlines.moved(districts, against)
+        with column:
+            ui.card(
+                _(title),
+                charts.changes(rows, against=against),
+                rows=rows,
+                source=source,
+                alt=_("Bars for the largest changes by district and metric; sign and word say better or worse."),
+                unit=_("points"),
+                note=_("Beyond error only; at most three districts of one metric."),
+                key=against,
+            )
+    alt = _("Table with value, target, traffic light and changes of every headline metric.")
+    ui.card(_("All headline metrics"), rows=whole, source=source, alt=alt, key="table")
+with trend:
+    rows = months[months["metric"] == metric]
+    goal = headlines.targets(profile).get(metric)
+    ui.card(
+        _("{metric} over two years").format(metric=catalogue.title(metric)),
+        charts.trend(rows, metric=metric, name=_("Total"), target=goal),
+        rows=rows.drop(columns="level"),
+        source=("overview_months", chosen),
+        alt=_("Bold line for the whole selection, a thin line per district, the target dashed."),
+        period=text.period(*headlines.two_years(chosen["end_month"])),
+    )

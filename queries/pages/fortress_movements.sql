@@ -1,0 +1,66 @@
+-- Largest rises and falls of the score, each with its 90 % interval: up to eight rows each way and comparison.
+--
+-- comparison: previous (the quarter before) or last_year (the same quarter a year before). A change counts only
+-- beyond 1.645 standard errors of the difference.
+--
+-- $quarter            date       quarter shown
+-- $previous_quarter   date       quarter before
+-- $last_year_quarter  date       same quarter of the year before
+-- $districts          varchar[]  districts shown; empty means all in scope
+-- $compound_types     varchar[]  compound types shown; empty means all
+-- $language           varchar    language of the names, zh or en
+
+with earlier as (
+    select 'previous' as comparison, org_id, total, score_variance
+    from branch_quarters
+    where quarter = $previous_quarter
+
+    union all
+
+    select 'last_year' as comparison, org_id, total, score_variance
+    from branch_quarters
+    where quarter = $last_year_quarter
+),
+
+changes as (
+    select
+        earlier.comparison,
+        branch_quarters.org_id,
+        branch_quarters.district_code,
+        earlier.total as earlier_total,
+        branch_quarters.total,
+        branch_quarters.total - earlier.total as change,
+        1.645 * sqrt(branch_quarters.score_variance + earlier.score_variance) as margin,
+        row_number() over (partition by earlier.comparison order by change desc, branch_quarters.org_id) as from_top,
+        row_number() over (partition by earlier.comparison order by change, branch_quarters.org_id) as from_bottom,
+    from branch_quarters
+    inner join earlier on branch_quarters.org_id = earlier.org_id
+    inner join branch_facts on branch_quarters.org_id = branch_facts.org_id
+    where branch_quarters.quarter = $quarter
+        and branch_quarters.total is not null
+        and earlier.total is not null
+        and (len($districts) = 0 or branch_quarters.district_code in $districts)
+        and (len($compound_types) = 0 or branch_facts.compound_type in $compound_types)
+)
+
+select
+    changes.comparison,
+    label(branch_facts.name, branch_facts.name_en, $language) as branch_name,
+    label(region_facts.name, region_facts.name_en, $language) as district_name,
+    round(changes.earlier_total, 2) as earlier_total,
+    round(changes.total, 2) as total,
+    round(changes.change, 2) as change,
+    round(changes.change - changes.margin, 2) as change_low,
+    round(changes.change + changes.margin, 2) as change_high,
+    case
+        when changes.change > changes.margin then 'up'
+        when changes.change < -changes.margin then 'down'
+        else 'within_error'
+    end as movement,
+    changes.org_id,
+from changes
+inner join branch_facts on changes.org_id = branch_facts.org_id
+left join region_facts on changes.district_code = region_facts.region_code
+where (changes.from_top <= 8 and changes.change > 0)
+    or (changes.from_bottom <= 8 and changes.change < 0)
+order by changes.comparison, changes.change desc, changes.org_id

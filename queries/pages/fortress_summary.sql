@@ -1,0 +1,80 @@
+-- What a quarter's scores say as a whole: one row.
+--
+-- margin is half of the typical 90 % interval; even_count the ranked branches whose distance from the first is
+-- within 1.645 standard errors of the difference: they cannot be told from it. Means over all scored branches.
+--
+-- $quarter            date       quarter summed up
+-- $previous_quarter   date       quarter before
+-- $last_year_quarter  date       same quarter of the year before
+-- $districts          varchar[]  districts counted; empty means all in scope
+-- $compound_types     varchar[]  compound types counted; empty means all
+
+with selected as (
+    select
+        branch_quarters.org_id,
+        branch_quarters.quarter,
+        branch_quarters.total,
+        branch_quarters.score_variance,
+        branch_quarters.stars,
+        branch_quarters.is_ranked,
+        branch_quarters.veto_code,
+        branch_quarters.rank,
+    from branch_quarters
+    inner join branch_facts on branch_quarters.org_id = branch_facts.org_id
+    where branch_quarters.quarter in ($quarter, $previous_quarter, $last_year_quarter)
+        and (len($districts) = 0 or branch_quarters.district_code in $districts)
+        and (len($compound_types) = 0 or branch_facts.compound_type in $compound_types)
+),
+
+first_branch as (
+    select
+        total,
+        score_variance,
+    from selected
+    where quarter = $quarter
+        and is_ranked
+    order by total desc, org_id
+    limit 1
+),
+
+earlier as (
+    select
+        avg(total) filter (where quarter = $previous_quarter) as previous_mean_total,
+        avg(total) filter (where quarter = $last_year_quarter) as last_year_mean_total,
+    from selected
+),
+
+present as (
+    select
+        count(*) as branch_count,
+        count(*) filter (where selected.is_ranked) as ranked_count,
+        avg(selected.total) as mean_total,
+        1.645 * median(sqrt(selected.score_variance)) as margin,
+        count(*) filter (where selected.stars = 5) as five_star_count,
+        count(*) filter (
+            where selected.is_ranked
+            and first_branch.total - selected.total
+            <= 1.645 * sqrt(first_branch.score_variance + selected.score_variance)
+        ) as even_count,
+        count(*) filter (where selected.veto_code is not null) as vetoed_count,
+        count(*) filter (where not selected.is_ranked and selected.veto_code is null) as unranked_count,
+    from selected
+    left join first_branch on true
+    where selected.quarter = $quarter
+)
+
+select
+    present.branch_count,
+    present.ranked_count,
+    present.mean_total,
+    present.mean_total - earlier.previous_mean_total as mean_change,
+    present.mean_total - earlier.last_year_mean_total as last_year_mean_change,
+    present.margin,
+    present.five_star_count,
+    present.five_star_count / present.branch_count as five_star_share,
+    present.even_count,
+    present.vetoed_count,
+    present.unranked_count,
+from present
+cross join earlier
+where present.branch_count > 0
