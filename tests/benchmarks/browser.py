@@ -1,0 +1,66 @@
+"""Time from a click on a filter until everything is drawn, and bytes over the websocket, in a real Chromium."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import browsing
+
+# The moment of the click, on the clock of the page.
+CLICKED = """document.addEventListener("pointerup", () => { window.__clicked = performance.now(); }, true)"""
+
+
+@dataclass(frozen=True)
+class Click:
+    """One filter change: seconds from the click to the last change on the page, bytes over the websocket."""
+
+    seconds: float
+    received: int
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser for all measurements."""
+    with sync_playwright() as playwright:
+        browser = browsing.launch(playwright)
+        yield browser
+        browser.close()
+
+
+def first_page(browser: Browser, address: str) -> float:
+    """Clock time (seconds since 1970) at which the first page stood complete in a new window."""
+    with browsing.reader(browser, address) as someone:
+        while True:
+            try:
+                someone.open()
+                break
+            except Exception as error:
+                if "ERR_CONNECTION_REFUSED" not in str(error):
+                    raise
+                time.sleep(0.02)
+        return someone.page.evaluate("(performance.timeOrigin + window.__watch.changed) / 1000")
+
+
+def clicks(browser: Browser, address: str, page: str, count: int) -> list[Click]:
+    """Choose and drop districts one after another on one page, `count` times."""
+    measured = []
+    with browsing.reader(browser, address) as someone:
+        received = []
+        someone.page.on("websocket", lambda socket: socket.on("framereceived", lambda f: received.append(len(f))))
+        someone.page.add_init_script(CLICKED)
+        someone.open(page)
+        field = someone.page.locator(".st-key-districts input").last
+        for number in range(count + 1):
+            field.click()
+            option = someone.page.get_by_role("option").nth(number % 10)
+            option.wait_for()
+            received.clear()
+            with someone.acting():
+                option.click()
+            elapsed = someone.page.evaluate("window.__watch.changed - window.__clicked") / 1000
+            measured.append(Click(elapsed, sum(received)))
+            someone.page.keyboard.press("Escape")
+    return measured[1:]  # the first one warms the code of the browser

@@ -1,0 +1,156 @@
+"""A reader in a real Chromium, who notices requests that leave the machine, errors and when the page stands still."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import Browser, Page, Playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+QUIET_MS = 400
+PATIENCE_MS = 60_000
+
+# Remembers when the main part last changed: its elements, or anything drawn on a map; counts open downloads.
+WATCH = """(() => {
+  const state = window.__watch = {changed: 0, pending: 0, runs: 0};
+  const touch = () => { state.changed = performance.now(); };
+  for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
+    for (const name of ["drawElements", "drawArrays", "drawElementsInstanced", "drawArraysInstanced"]) {
+      const draw = kind.prototype[name];
+      if (draw) kind.prototype[name] = function (...given) { touch(); return draw.apply(this, given); };
+    }
+  const load = window.fetch;
+  window.fetch = async (...given) => {
+    state.pending += 1;
+    try { return await load(...given); } finally { setTimeout(() => { state.pending -= 1; touch(); }, 0); }
+  };
+  const inMain = node => (node.closest ? node : node.parentElement)?.closest('[data-testid="stMain"]');
+  const isStart = c => c.attributeName === "data-test-script-state"
+    && c.target.dataset.testScriptState === "running";
+  const observe = () => new MutationObserver(changes => {
+    if (changes.some(c => inMain(c.target))) touch();
+    state.runs += changes.filter(isStart).length;
+  }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
+  document.body ? observe() : document.addEventListener("DOMContentLoaded", observe);
+})()"""
+STILL = """quiet => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app?.dataset.testScriptState === "notRunning" && window.__watch.pending === 0
+    && document.querySelector('[data-testid="stMain"] h2')
+    && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+    && performance.now() - window.__watch.changed > quiet;
+}"""
+
+
+def chromium() -> str | None:
+    """Debian's Chromium, if it is installed."""
+    return shutil.which("chromium")
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium with software rendering for maps and no traffic of its own."""
+    return playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+
+
+class Reader:
+    """One person at one browser window; `complaints` collects all that must never happen."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.set_default_timeout(PATIENCE_MS)
+        page.add_init_script(WATCH)
+        page.on("request", lambda request: self._check(request.url))
+        page.on("websocket", lambda socket: self._check(socket.url))
+        page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
+        page.on("console", self._listen)
+
+    def _check(self, url: str) -> None:
+        if urlsplit(url).scheme not in ("data", "blob", "about") and urlsplit(url).hostname != "127.0.0.1":
+            self.complaints.append(f"request leaves the machine: {url}")
+
+    def _listen(self, message) -> None:
+        url = message.location.get("url", "")
+        # Streamlit looks for its server beside a page's own address first, then above it.
+        if message.type == "error" and not re.search(r"/\w+/_stcore/(health|host-config)$", url):
+            self.complaints.append(f"console: {message.text} {url}")
+
+    def open(self, page: str = "", **choices: str | list[str]) -> None:
+        """Open a page with choices in the address, as from a link, and wait until it is drawn."""
+        self.go(f"{self.address}/{page}?{urlencode(choices, doseq=True)}")
+
+    def go(self, address: str) -> None:
+        """Open an address and wait until it is drawn."""
+        self.page.goto(address)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and nothing in the main part has changed for a moment."""
+        self.page.wait_for_function(STILL, arg=QUIET_MS)
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Around something that makes the page run again: wait until it has, and is drawn."""
+        before = self.page.evaluate("window.__watch.runs")
+        yield
+        self.page.wait_for_function("before => window.__watch.runs > before", arg=before)
+        self.settle()
+
+    def text(self) -> str:
+        """All words on the page."""
+        return self.page.locator('[data-testid="stApp"]').inner_text()
+
+    def title(self) -> str:
+        return self.page.locator('[data-testid="stMain"] h2').first.inner_text()
+
+    def numbers(self) -> list[str]:
+        """What the headline tiles say."""
+        return self.page.locator('[data-testid="stMetric"]').all_inner_texts()
+
+    def rows(self) -> str:
+        """Words of the main part, without what changes by itself."""
+        return self.page.locator('[data-testid="stMain"]').inner_text()
+
+    def filters(self, key: str) -> list[str]:
+        """Chosen entries of one of the multiple-choice filters."""
+        return self.page.locator(f".st-key-{key} .react-aria-ComboBox [data-tag]").all_inner_texts()
+
+    def choose(self, key: str, option: str) -> None:
+        """Pick an option of a filter and wait until the page is drawn."""
+        self.page.locator(f".st-key-{key} input").last.click()
+        with self.acting():
+            self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.keyboard.press("Escape")
+
+    def visit(self, title: str) -> None:
+        """Go to another page by the navigation."""
+        with self.acting():
+            self.page.locator('[data-testid="stSidebarNavLink"]', has_text=title).click()
+        assert self.title() == title
+
+    def close(self) -> None:
+        """Leave, and fail on anything that must not have happened."""
+        text = self.text()
+        self.page.context.close()
+        assert not self.complaints, self.complaints
+        assert not re.search(r"Traceback \(most recent|Error:|File \".+\", line \d+", text)
+
+
+@contextmanager
+def reader(browser: Browser, address: str, width: int = 1440, height: int = 900) -> Iterator[Reader]:
+    """A reader with a window, cookies and a session of their own; fails at the end on anything amiss."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+    someone = Reader(context.new_page(), address)
+    yield someone
+    someone.close()

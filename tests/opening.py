@@ -1,0 +1,86 @@
+"""Pages opened without a browser, and every word such a page shows."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from dashboard import settings, text
+
+TIMEOUT_SECONDS = 120
+# Parts of what the server sends that no reader sees.
+UNSEEN = {
+    "id",
+    "key",
+    "tag",
+    "theme",
+    "type",
+    "element_type",
+    "source_id",
+    "query_param_key",
+    "icon",
+    "config",
+    "form_id",
+    "json",
+    "url",
+}
+SHOWN_IN_FIGURES = {"text", "title", "name", "ticktext", "hovertemplate", "texttemplate", "labels", "label", "html"}
+
+
+def opened(page: str, language: str = "zh", /, **choices: str | list[str]) -> AppTest:
+    """A page run once, with choices in the address; `language` as the code of a language."""
+    config.set_option("client.showErrorDetails", "full")  # a reader sees none, a failing test should
+    app = AppTest.from_file(settings.ROOT / "dashboard" / "frame.py", default_timeout=TIMEOUT_SECONDS)
+    app.query_params = {"language": text.LANGUAGES[language], **choices}
+    app.context = {"url": f"http://127.0.0.1/{page}"}
+    app.switch_page(f"../pages/{page}.py")
+    return app.run()
+
+
+def troubles(app: AppTest) -> list[str]:
+    """Exceptions, with where they were raised, and error boxes on a page."""
+    raised = [" ".join([error.message, *error.stack_trace[-2:]]) for error in app.exception]
+    return raised + [box.value for box in app.error]
+
+
+def words(app: AppTest) -> list[str]:
+    """Every piece of text on the page: sentences, labels, options, table headers, words in figures."""
+    nodes = [node for block in (app.main, app.sidebar) for node in block if hasattr(node.proto, "ListFields")]
+    return [word for node in nodes for word in _of_message(node.proto) if word.strip()]
+
+
+def cells(app: AppTest) -> list[str]:
+    """Text in the cells of tables."""
+    frames = [frame.value for frame in app.dataframe]
+    return [str(cell) for frame in frames for cell in frame.select_dtypes(exclude="number").to_numpy().ravel()]
+
+
+def _of_message(message: Any) -> Iterator[str]:
+    kind = message.DESCRIPTOR.name
+    for field, value in message.ListFields():
+        if (kind, field.name) in (("PlotlyChart", "spec"), ("DeckGlJsonChart", "tooltip")):
+            yield from _of_figure(json.loads(value))
+        elif kind == "Dataframe" and field.name == "columns":
+            yield from (column["label"] for column in json.loads(value).values() if column.get("label"))
+        elif field.name in UNSEEN:
+            continue
+        elif field.type == field.TYPE_STRING:
+            yield from value if field.is_repeated else [value]
+        elif field.type == field.TYPE_MESSAGE:
+            for inner in value if field.is_repeated else [value]:
+                yield from _of_message(inner) if hasattr(inner, "ListFields") else ()
+
+
+def _of_figure(node: object, shown: bool = False) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key != "template":
+                yield from _of_figure(value, shown=key in SHOWN_IN_FIGURES)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _of_figure(value, shown)
+    elif isinstance(node, str) and shown:
+        yield re.sub(r"%\{[^}]*\}|<[^>]*>", " ", node)

@@ -1,0 +1,209 @@
+"""What readers do, in a real browser on a real server: links, filters, pages, languages, the map, two at once."""
+
+import os
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from dashboard import settings, text
+from tests import browsing, navigation, places, serving, tiny
+from tests.browsing import reader
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(browsing.chromium() is None and not os.environ.get("CI"), reason="Chromium is not installed"),
+]
+SCALE = 0.02
+PAGES = navigation.listed()
+DEFAULT = next(iter(PAGES))  # stands at the bare address
+
+
+def chinese(message: str) -> str:
+    with text.speaking("zh"):
+        return text._(message)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("city")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_DATA", str(folder / "data"))
+        serving.make_city(folder / "data", folder / "source", SCALE)
+    places.publish(folder, places.with_names(tiny.tables(), places.HOSTILE))
+    return folder / "data"
+
+
+@pytest.fixture(scope="module")
+def address(data: Path, tmp_path_factory) -> Iterator[str]:
+    with serving.server(data, tmp_path_factory.mktemp("log") / "server.log") as (address, _process):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = browsing.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def districts(data: Path) -> dict[str, str]:
+    """English -> Chinese name of every district."""
+    from dashboard import editions, store
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_DATA", str(data))
+        where = {"place": settings.DEFAULT_PLACE, "edition": editions.current(settings.DEFAULT_PLACE)}
+        english, chinese = (store.query("districts", **where, language=code)["district_name"] for code in ("en", "zh"))
+        return dict(zip(english, chinese, strict=True))
+
+
+def test_a_link_opens_its_page_with_its_filters_on_a_server_nobody_used_yet(data, browser, districts, tmp_path) -> None:
+    district = list(districts)[1]
+    with (
+        serving.server(data, tmp_path / "server.log") as (address, _process),
+        reader(browser, address) as someone,
+    ):
+        someone.open("compound_types", language="English", districts=district, compound_types="Old", period="2023")
+        assert someone.title() == PAGES["compound_types"]
+        assert someone.page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts() == list(PAGES.values())
+        assert someone.filters("districts") == [district]
+        assert someone.filters("compound_types") == ["Old"]
+        assert "2023" in someone.rows()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_drawn_without_complaint(name, address, browser) -> None:
+    with reader(browser, address) as someone:
+        someone.open("" if name == DEFAULT else name)
+        assert someone.title() == chinese(PAGES[name])
+        assert someone.page.locator("[class*=st-key-card-]").count() >= 1
+
+
+def test_a_filter_changes_the_numbers_and_the_address(address, browser, districts) -> None:
+    district = next(iter(districts.values()))
+    with reader(browser, address) as someone:
+        someone.open("")
+        before = someone.numbers()
+        someone.choose("districts", district)
+        assert someone.filters("districts") == [district]
+        assert someone.numbers() != before
+        assert parse_qs(urlsplit(someone.page.url).query)["districts"] == [district]
+
+
+def test_filters_survive_a_change_of_page_and_a_reload(address, browser, districts) -> None:
+    district = list(districts.values())[1]
+    with reader(browser, address) as someone:
+        someone.open("", compound_types="老旧型")
+        someone.choose("districts", district)
+        someone.visit(chinese(PAGES["fortress_index"]))
+        assert (someone.filters("districts"), someone.filters("compound_types")) == ([district], ["老旧型"])
+        someone.page.reload()
+        someone.settle()
+        assert someone.title() == chinese(PAGES["fortress_index"])
+        assert (someone.filters("districts"), someone.filters("compound_types")) == ([district], ["老旧型"])
+
+
+def test_filters_survive_a_change_of_language(address, browser, districts) -> None:
+    english, district = list(districts.items())[1]
+    with reader(browser, address) as someone:
+        someone.open("", districts=district, compound_types="老旧型", period="2023年")
+        numbers = [tile.splitlines()[1] for tile in someone.numbers()]
+        with someone.acting():
+            someone.page.locator(".st-key-language").get_by_text("English").click()
+        assert someone.title() == PAGES["overview"]
+        assert (someone.filters("districts"), someone.filters("compound_types")) == ([english], ["Old"])
+        assert [tile.splitlines()[1] for tile in someone.numbers()] == numbers
+        assert parse_qs(urlsplit(someone.page.url).query)["period"] == ["2023"]
+
+
+def test_a_copied_link_shows_a_second_reader_the_same(address, browser, districts) -> None:
+    district = list(districts.values())[2]
+    with reader(browser, address) as first:
+        first.open("", period="2024年第三季度")
+        first.choose("districts", district)
+        first.page.locator(".st-key-share button").first.click()
+        link = first.page.locator('[data-testid="stCode"]').inner_text().strip()
+        first.page.keyboard.press("Escape")
+        first.settle()
+        with reader(browser, address) as second:
+            second.go(link)
+            assert second.filters("districts") == [district]
+            assert second.numbers() == first.numbers()
+            assert "edition" in parse_qs(urlsplit(link).query)
+
+
+def test_clicking_the_map_goes_into_what_was_clicked_and_back(address, browser) -> None:
+    with reader(browser, address) as someone:
+        someone.open("grid_map")
+        whole = someone.rows()
+        trail = someone.page.locator(".st-key-trail")
+        canvas = someone.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first
+        box = canvas.bounding_box()
+        someone.page.mouse.move(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.45)
+        someone.page.mouse.click(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.45)
+        someone.page.wait_for_function("text => !document.body.innerText.includes(text)", arg=whole[:60])
+        someone.settle()
+        assert someone.rows() != whole
+        trail.locator("button").first.click()
+        someone.settle()
+        assert someone.rows() == whole
+
+
+def test_two_readers_at_once_keep_their_own_choices(address, browser, districts) -> None:
+    one, two = list(districts.values())[:2]
+    with reader(browser, address) as first, reader(browser, address) as second:
+        first.open("", districts=one)
+        second.open("", districts=two, language="English")
+        for _ in range(3):
+            first.page.locator('[data-testid="stMain"]').click(position={"x": 5, "y": 5})
+            first.visit(chinese(PAGES["compound_types"]))
+            second.page.reload()
+            second.settle()
+            first.visit(chinese(PAGES["overview"]))
+        assert first.filters("districts") == [one]
+        assert second.filters("districts") == []  # an English reader's link must name districts in English
+        assert first.numbers() != second.numbers()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_telephone_shows_every_page_without_scrolling_sideways(name, address, browser) -> None:
+    with reader(browser, address, width=390, height=844) as someone:
+        someone.open("" if name == DEFAULT else name)
+        measure = (
+            "() => [document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
+        )
+        assert max(someone.page.evaluate(measure)) <= 390
+        wide = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+            .filter(e => e.getBoundingClientRect().right > 391 && getComputedStyle(e).visibility !== 'hidden')
+            .filter(e => ![...ancestors(e)].some(a => ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(a).overflowX)))
+            .map(e => e.className.toString().slice(0, 60))"""
+        ancestors = "function* ancestors(e) { while ((e = e.parentElement) && e.dataset.testid !== 'stMain') yield e; }"
+        assert not someone.page.evaluate(f"() => {{ {ancestors} return ({wide})(); }}")
+
+
+def test_hostile_names_do_nothing_on_the_map(data, address, browser) -> None:
+    """Tooltips are markup that the browser fills with names."""
+    with reader(browser, address) as someone:
+        someone.open("grid_map", place="试点市", level="compound")
+        canvas = someone.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first.bounding_box()
+        seen = set()
+        for across, down in product((0.2, 0.35, 0.5, 0.65), (0.3, 0.7)):
+            someone.page.mouse.move(canvas["x"] + canvas["width"] * across, canvas["y"] + canvas["height"] * down)
+            someone.page.wait_for_timeout(100)
+            seen |= set(someone.page.locator(".deck-tooltip").all_inner_texts())
+        assert any(name in tooltip for tooltip in seen for name in places.HOSTILE)
+        assert someone.page.evaluate("window.hacked === undefined")
+
+
+def test_hostile_names_do_nothing_on_any_page(address, browser) -> None:
+    with reader(browser, address) as someone:
+        for name in PAGES:
+            someone.open("" if name == DEFAULT else name, place="试点市", language="English")
+            assert someone.page.evaluate("window.hacked === undefined")
+            assert not someone.page.locator('a[href^="javascript:"]').count()
