@@ -31,7 +31,7 @@ def movement(chosen: dict[str, Any]) -> None:
                 rows=own,
                 source=("fortress_movements", chosen),
                 alt=_("A dot per branch at its change, a line over its interval; hollow means within error."),
-                unit=_("points"),
+                unit=_("index points"),
                 period=quarter,
                 note=branches.movement_words(counts, comparison),
                 key=f"movements-{comparison}",
@@ -93,7 +93,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
             rows=steps,
             source=("fortress_items", chosen),
             alt=_("Waterfall: what each item adds or takes against the mean of the peers."),
-            unit=_("points"),
+            unit=_("index points"),
             period=quarter,
             note=_("Hatched: not reported or not applicable here, so only the points of the peers are missing."),
             key="steps",
@@ -105,6 +105,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
         alt=_("Table of items with points, numerator, denominator, state, origin and definition."),
         period=quarter,
         note=_("Rule set: {name}").format(name=branch["rule_name"]),
+        height=520,
     )
     evidence = branches.draw_evidence()
     rows = query(evidence, **chosen)
@@ -115,5 +116,5 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
         alt=_("Table of the issues counted in this item."),
         period=quarter,
         note=branches.evidence_words(evidence, rows, items),
-        height=320,
+        height=min(320, 37 * len(rows) + 40),
     )

@@ -21,7 +21,7 @@ EVIDENCE = {
     "fortress_evidence_revisits": N_("B3 · issues revisited"),
 }
 EVIDENCE_ITEMS = {"fortress_evidence_issues": "B1", "fortress_evidence_revisits": "B3"}
-ENDS_SHOWN = 8
+ENDS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def summary_tiles(row: pd.Series) -> list[dict[str, Any]]:
             "change": row["mean_change"],
             "change_kind": "score_change",
             "change_text": _("on the quarter before"),
-            "better": "up",
+            "better": None if row["mean_change_flag"] == "within_error" else "up",
             "note": _("{count} branches scored").format(count=text.number(row["branch_count"], "count")),
         },
         {

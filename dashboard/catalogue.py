@@ -17,7 +17,7 @@ CONTRACT_KINDS = {
     "number": "number",
     "boolean": "flag",
     "date": "date",
-    "datetime": "date",
+    "datetime": "moment",
     "geometry": "text",
 }
 MIXED_KINDS = ("metric_value", "metric_change")  # written as the metric of the same row is
@@ -37,10 +37,10 @@ COLUMNS: dict[str, Column] = {
     # keys and names that queries give to their rows
     "district_code": Column(N_("District code"), "code"),
     "district_name": Column(N_("District"), "text"),
-    "subdistrict_name": Column(N_("Subdistrict"), "text"),
-    "community_name": Column(N_("Community"), "text"),
     "compound_name": Column(N_("Compound"), "text"),
     "month": Column(N_("Month"), "month"),
+    "first_month": Column(N_("First month"), "month"),
+    "last_month": Column(N_("Last month"), "month"),
     "quarter": Column(N_("Quarter"), "quarter"),
     "households": Column(N_("Households"), "count"),
     "compound_count": Column(N_("Compounds"), "count"),
@@ -244,6 +244,7 @@ COLUMNS: dict[str, Column] = {
     "ranked_count": Column(N_("Branches ranked"), "count"),
     "mean_total": Column(N_("Mean total score"), "score", N_("Mean of all scored branches."), "up"),
     "mean_change": Column(N_("Change of the mean on the quarter before"), "score_change"),
+    "mean_change_flag": Column(N_("Beyond error, change of the mean"), "words:flag"),
     "last_year_mean_change": Column(N_("Change of the mean on a year before"), "score_change"),
     "margin": Column(N_("Typical margin"), "score", N_("Half of the 90 % interval of the median branch, in points.")),
     "five_star_count": Column(N_("Five-star branches"), "count"),
@@ -270,9 +271,7 @@ COLUMNS: dict[str, Column] = {
         N_("Points the item can bring: its own, and its part of those of items of its dimension not available."),
     ),
     "points": Column(N_("Points"), "total", N_("What the item adds to the total; deductions are negative.")),
-    "ratio": Column(
-        N_("Ratio"), "number", N_("Numerator ÷ denominator; for bonus items units per ten members.")
-    ),
+    "item_ratio": Column(N_("Ratio"), "share", N_("Numerator ÷ denominator of a base item.")),
     "peer_points": Column(
         N_("Mean of peers"),
         "total",

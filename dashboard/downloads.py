@@ -26,6 +26,7 @@ NUMBER_FORMATS = {
     "people": "#,##0",
     "yuan": "#,##0",
     "year": "0",
+    "moment": "yyyy-mm-dd hh:mm",
     "date": "yyyy-mm-dd",
     "month": "yyyy-mm",
     "quarter": "yyyy-mm",

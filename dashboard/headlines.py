@@ -4,6 +4,7 @@ Targets come from the place's profile; a metric without a target is shown but ne
 dictionaries here: a page makes some thirty small selections, and each would cost a millisecond in pandas.
 """
 
+import re
 from collections import Counter, defaultdict
 from datetime import date
 from operator import itemgetter
@@ -21,14 +22,7 @@ TILES = (  # two lines of four: issues, then what they stand on
     ("response_rate", "ontime_close_rate", "satisfaction_rate", "overnight_rate"),
     ("organisation_coverage", "property_coverage", "fortress_index", "starred_member_share"),
 )
-ISSUES = (
-    "ontime_close_rate",
-    "close_rate",
-    "response_rate",
-    "satisfaction_rate",
-    "overnight_rate",
-    "rework_rate",
-)
+ISSUES = ("ontime_close_rate", "close_rate", "response_rate", "satisfaction_rate", "overnight_rate", "rework_rate")
 FOUNDATIONS = (
     "organisation_coverage",
     "property_coverage",
@@ -46,22 +40,12 @@ CHANGES = {
     "previous": N_("What changed most on the period before"),
     "last_year": N_("What changed most on a year before"),
 }
+REST = ("owners_body_rate_all", "solved_at_compound_rate", "extension_rate")
 TYPE_GROUPS = {
     N_("Handling of issues by type"): ("issues_per_100_households", "issues_per_compound", *ISSUES),
-    N_("Foundations by type"): (
-        *FOUNDATIONS,
-        "owners_body_rate_all",
-        "solved_at_compound_rate",
-        "extension_rate",
-    ),
+    N_("Foundations by type"): (*FOUNDATIONS, *REST),
 }
-SPREAD = (
-    "ontime_close_rate",
-    "issues_per_100_households",
-    "satisfaction_rate",
-    "overnight_rate",
-    "fortress_index",
-)
+SPREAD = (*ISSUES[:1], "issues_per_100_households", "satisfaction_rate", "overnight_rate", "fortress_index")
 NAMED = 3  # as many names in a sentence as a reader keeps
 
 
@@ -261,13 +245,18 @@ def summary(rows: Rows, districts: Rows, profile: Profile) -> str:
     troubles = Counter(row["district_name"] for row in districts if row["signal"] == "trouble")
     if troubles and len({row["district_code"] for row in districts}) > 1:
         most = max(troubles.values())
-        names = [name for name, count in troubles.items() if count == most]
+        names = [_as_written(name) for name, count in troubles.items() if count == most]
         parts.append(_("Most metrics off target: {districts} ({count}).").format(districts=_listed(names), count=most))
     reported = {row["metric"] for row in rows}
     silent = [code for code in HEADLINES if code in profile.targets and code not in reported]
     if silent:
         parts.append(_("Not reported: {metrics}.").format(metrics=_listed([catalogue.title(c) for c in silent])))
     return (" " if language() == "en" else "").join(parts)
+
+
+def _as_written(name: str) -> str:
+    """A name from the data inside Markdown: every sign that could begin markup is escaped."""
+    return re.sub(r"([^\w\s])", r"\\\1", name)
 
 
 def _against_target(row: dict[str, Any]) -> str:

@@ -27,14 +27,17 @@ def stars_by_quarter(chosen: dict[str, Any]) -> pd.DataFrame:
     return until(starred, "quarter", chosen["quarter"], QUARTERS)
 
 
-def mean_scores(chosen: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Mean monthly score of the selection and of its districts: month, (district_name,) value, for trend lines."""
-    months = people.query("pioneer_months", ["month"], **chosen)
-    districts = people.query("pioneer_months", ["month", "district_code"], **chosen).dropna(subset="district_name")
-    return tuple(
-        until(rows, "month", chosen["end_month"], MONTHS).assign(value=lambda rows: privacy.number(rows["mean_score"]))
-        for rows in (months, districts)
-    )
+def mean_scores(chosen: dict[str, Any]) -> pd.DataFrame:
+    """Mean monthly score of the selection and of its districts: level, district_name, month, mean_score."""
+    months = people.query("pioneer_months", ["month"], **chosen).assign(level="selection", district_name=None)
+    districts = people.query("pioneer_months", ["district_code", "month"], **chosen).dropna(subset="district_name")
+    rows = pd.concat([months, districts.assign(level="district")])[["level", "district_name", "month", "mean_score"]]
+    return until(rows, "month", chosen["end_month"], MONTHS)
+
+
+def lines(scores: pd.DataFrame) -> pd.DataFrame:
+    """The same rows with what may be drawn of the mean score as `value`."""
+    return scores.assign(value=privacy.number(scores["mean_score"]))
 
 
 def half_years(chosen: dict[str, Any]) -> pd.DataFrame:
@@ -109,7 +112,8 @@ def names(chosen: dict[str, Any]) -> tuple[pd.DataFrame, str]:
     """Starred members of the reader's own branch under masked names, and why there are none where there are none."""
     rows = query("pioneer_names", **chosen)
     if not access.reader().own_branch:
-        return rows, _("Names are shown to a branch alone, for its own starred members. This view belongs to no branch.")
+        sentence = _("Names are shown to a branch alone, for its own starred members. This view belongs to no branch.")
+        return rows, sentence
     if rows.empty:
         return rows, _("Your branch has no starred member in this quarter.")
     return rows, _("Masked names of your own branch's starred members. Other members are never listed.")

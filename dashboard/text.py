@@ -95,13 +95,13 @@ def number(value: Any, kind: str) -> str:
         return f"{value:.0f}"
     if kind == "flag":
         return _("Yes") if value else _("No")
-    if kind in ("date", "month", "quarter", "half"):
+    if kind in ("moment", "date", "month", "quarter", "half"):
         return moment(value, kind)
     return str(value)
 
 
 def moment(value: date | datetime, kind: str) -> str:
-    """A day, month, quarter, half-year or year as a reader sees it."""
+    """A moment, day, month, quarter, half-year or year as a reader sees it."""
     is_english = language() == "en"
     if kind == "year":
         return str(value.year) if is_english else f"{value.year}年"
@@ -113,6 +113,8 @@ def moment(value: date | datetime, kind: str) -> str:
         return f"{value.year} Q{quarter}" if is_english else f"{value.year}年第{'一二三四'[quarter - 1]}季度"
     if kind == "month":
         return f"{value:%b %Y}" if is_english else f"{value.year}年{value.month}月"
+    if kind == "moment":
+        return f"{moment(value, 'date')} {value:%H:%M}"
     return f"{value.day} {value:%b %Y}" if is_english else f"{value.year}年{value.month}月{value.day}日"
 
 

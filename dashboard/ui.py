@@ -129,7 +129,7 @@ def tile(
     goal = _("target {value}").format(value=text.number(target, kind)) if target is not None else ""
     with st.container(border=True, gap="xsmall", height="stretch"):
         st.metric(
-            f":{SIGNAL_COLOURS[signal]}[{theme.SIGNS[signal]}] {title}",
+            f":{SIGNAL_COLOURS[signal]}[{theme.SIGNS[signal]}] {title}" if goal else title,
             text.number(value, kind),
             None if change is None or change != change else text.number(change, change_kind),
             delta_color=colour,
@@ -179,6 +179,8 @@ def _column_config(name: str) -> Any:
     kind = described.kind if described else "text"
     if kind in ("date", "month", "quarter", "half"):
         return st.column_config.DateColumn(title, format="YYYY-MM-DD" if kind == "date" else "YYYY-MM")
+    if kind == "moment":
+        return st.column_config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm")
     if kind in NUMBER_FORMATS:
         return st.column_config.NumberColumn(title, format=_(NUMBER_FORMATS[kind]))
     if kind == "flag":

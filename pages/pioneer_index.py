@@ -8,7 +8,7 @@ from dashboard.text import _
 
 chosen = filters.chosen()
 profile = place_profile(chosen["place"], chosen["edition"])
-scores, district_scores = pioneers.mean_scores(chosen)
+scores = pioneers.mean_scores(chosen)
 bands, members = pioneers.bands_by_quarter(chosen)
 halves = pioneers.half_years(chosen)
 awards, candidates = pioneers.awards(chosen)
@@ -21,8 +21,8 @@ month, quarter = st.columns(2)
 with month:
     ui.card(
         _("① Month: score"),
-        charts.trend(scores, district_scores, metric="mean_score", name=_("Total"), target=None),
-        rows=district_scores.drop(columns="value"),
+        charts.trend(pioneers.lines(scores), metric="mean_score", name=_("Total"), target=None),
+        rows=scores,
         source=("pioneer_months", chosen),
         alt=_("Bold line: mean monthly score of members who are not exempt; thin lines: districts."),
         unit=_("mean points of 100"),
@@ -54,7 +54,7 @@ with half:
             rows=halves,
             source=("pioneer_halves", chosen),
             alt=_("Bars up: points earned; bars down: points redeemed; line: balance."),
-            unit=_("points"),
+            unit=_("reward points"),
             period=text.period(halves["half"].min(), chosen["end_month"]),
             note=pioneers.hidden_words(halves) or _("Redeeming never lowers the index."),
         )

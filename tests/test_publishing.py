@@ -88,6 +88,8 @@ DEFECTS = [
     Defect("category", put("issues", 4, tier="huge"), "error", UNKNOWN, "issues", "tier", (4,)),
     Defect("profile list", put("compounds", 4, compound_type="castle"), "error", UNKNOWN, "compounds", "compound_type", (4,)),
     Defect("rule list", put("member_events", 2, item_code="Z9"), "error", UNKNOWN, "member_events", "item_code", (2,)),
+    Defect("name elsewhere", put("members", 4, category="赵小明"), "error", UNKNOWN, "members", "category", (4,)),
+    Defect("number elsewhere", repeat("redemptions", 3, redemption_id="D9", member_id="11010119900101123X"), "error", NOWHERE, "redemptions", "member_id", (4,)),
     Defect("veto", put("branch_vetoes", 2, veto_code="bad"), "error", UNKNOWN, "branch_vetoes", "veto_code", (2,)),
     Defect(
         "derived item", repeat("branch_assessments", 2, item_code="B1"), "error",
@@ -113,7 +115,7 @@ DEFECTS = [
     Defect("identity", put("report_ins", 3, unit_id="11010119900101123X"), "error", "The value looks like an identity card number", "report_ins", "unit_id", (3,)),
     Defect(
         "key", repeat("redemptions", 2, points=1.0), "error",
-        "The key stands in an earlier row already", "redemptions", "redemption_id", (4,),
+        "The key stands in an earlier row already", "redemptions", "redemption_id", (5,),
     ),
     Defect(
         "compound key", repeat("member_reviews", 5), "error",

@@ -176,6 +176,7 @@ UNUSUAL = {
     "semicolons and quotes": ("branch_vetoes", lambda c: quoted(c).replace('","', '";"')),
     "everything quoted": ("member_events", quoted),
     "blank rows": ("issues", lambda c: c.replace("C2-08", "\r\n , ,,\r\nC2-08", 1)),
+    "a row of commas": ("compounds", lambda c: c.replace("C2,", "," * c.splitlines()[0].count(",") + "\r\nC2,", 1)),
     "padding": ("redemptions", lambda c: c.replace(",goods", ",\u3000goods ").replace("M01", "\tM01")),
     "a newline in a cell": ("grids", lambda c: c.replace("grid_code,level,kind", '"Grid\ncode",level,"Grid kind"')),
     "a header alone, of an optional table": ("notices", lambda c: c.splitlines()[0]),

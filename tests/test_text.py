@@ -3,13 +3,13 @@
 import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from dashboard import catalogue, contract, profile, settings, text
@@ -18,15 +18,15 @@ ROOT = settings.ROOT
 CATALOGUES = sorted((text.LOCALE / "zh_CN" / "LC_MESSAGES").glob("*.po"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 SCRIPTS = [*PAGES, *sorted((ROOT / "dashboard").rglob("*.py"))]
+CHECKS = sorted((ROOT / "queries" / "checks").glob("*.sql"))
 PROFILES = sorted((ROOT / "data").glob("*/place.toml"))
 RULES = sorted((ROOT / "data").glob("*/rules/*.toml"))
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Names of formats, standards and programs that a Chinese official document writes in Latin letters too.
-LATIN = {
-    "CSV", "XLSX", "XLS", "SQL", "DuckDB", "Parquet", "UTF", "GB", "GBK", "WKT", "ZIP", "Excel", "TOML", "JSON", "GeoJSON",
-    "WGS", "CGCS", "GCJ", "BD", "ID", "PDF", "PPTX", "PNG", "URL",
-}  # fmt: skip
+LATIN = {"CSV", "XLSX", "XLS", "SQL", "DuckDB", "Parquet", "UTF", "GB", "GBK", "WKT", "ZIP", "Excel", "TOML"}
+LATIN |= {"JSON", "GeoJSON", "WGS", "CGCS", "GCJ", "BD"}
+PARAMETERS = {"districts", "compound_types", "start", "end"}  # names in the address of a map route
 MARKUP = re.compile(
     r"`[^`]*`|\{[^}]*\}|:material/\w+:|:\w+(?:-badge)?\[|%\{[^}]*\}|<[^>]*>|python -m dashboard [\w -]+"
 )
@@ -36,17 +36,27 @@ def relative(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
+def marked(file: Path) -> Iterator[tuple[ast.expr, int]]:
+    """First argument of every `_(…)` and `N_(…)`, inside f-strings too, with its line."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_"):
+            yield node.args[0], node.lineno
+
+
 @cache
 def used() -> dict[str, str]:
-    """Message id -> where it is used, over code, page questions and the catalogue of columns."""
+    """Message id -> where it is used, over code, page questions, checks and the catalogue of columns."""
     found = {}
-    for folder in ("dashboard", "pages"):
-        keywords = {"_": None, "N_": None}
-        for name, line, message, _comments, _context in extract_from_dir(ROOT / folder, keywords=keywords):
-            found[message] = f"{folder}/{name}:{line}"
+    for file in SCRIPTS:
+        for argument, line in marked(file):
+            if isinstance(argument, ast.Constant):
+                found[argument.value] = f"{relative(file)}:{line}"
     for page in PAGES:
         question = ast.get_docstring(ast.parse(page.read_text(encoding="utf-8"))) or ""
         found[question.partition("\n")[0]] = relative(page)
+    for check in CHECKS:
+        for message in re.findall(r"^-- (?:title|expected): (.+)$", check.read_text(encoding="utf-8"), re.MULTILINE):
+            found[message] = relative(check)
     for name, column in catalogue.COLUMNS.items():
         found |= {message: f"catalogue {name}" for message in (column.title, column.definition) if message}
     return found
@@ -102,7 +112,7 @@ def test_chinese_text_is_chinese() -> None:
     left = []
     for file, message, chinese in translated():
         plain = MARKUP.sub(" ", chinese)
-        words = set(re.findall(r"[A-Za-z]{2,}", plain)) - LATIN
+        words = set(re.findall(r"[A-Za-z_]{2,}", plain)) - LATIN - PARAMETERS
         if words or not (CHINESE.search(plain) or not re.search("[A-Za-z]{2,}", MARKUP.sub(" ", message))):
             left.append(f"{file}: {message!r} -> {chinese!r}")
     assert not left
@@ -120,13 +130,9 @@ def test_english_text_is_english() -> None:
 
 def test_messages_are_written_out_where_they_are_marked() -> None:
     """A message put together at run time cannot be found, so it cannot be translated."""
-    pieced = []
     for file in SCRIPTS:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_"):
-                is_pieced = isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
-                pieced += [f"{relative(file)}:{node.lineno}"] if is_pieced else []
-    assert not pieced
+        pieced = [line for argument, line in marked(file) if isinstance(argument, ast.JoinedStr | ast.BinOp)]
+        assert not pieced, relative(file)
 
 
 @pytest.mark.parametrize("file", PAGES, ids=relative)

@@ -16,9 +16,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "eligible": {"color": theme.GOOD},
     "qualified": {"color": theme.DATA_SOFT},
     "not_eligible": {"color": theme.DATA_SOFT},
-    "pending": {"color": "#c3cad4", "pattern": {"shape": ".", "fgcolor": "#5d6877"}},
+    "pending": {"color": "#b9c2ce", "pattern": {"shape": ".", "fillmode": "overlay", "fgcolor": "#5d6877", "size": 6}},
     "exempt": {"color": "#dde2e8"},
-    "warning": {"color": theme.WATCH, "pattern": {"shape": "\\", "fgcolor": "#6b4a00"}},
+    "warning": {"color": theme.WATCH, "pattern": {"shape": "\\", "fillmode": "overlay", "fgcolor": "#6b4a00"}},
 }
 HIDDEN_STYLE = {"color": "rgba(128,138,150,0.10)", "pattern": {"shape": "/", "fgcolor": theme.MUTED}}
 STAR_STYLES = {"3": "#9cc9bb", "4": "#4aa588", "5": theme.GOOD}
@@ -68,7 +68,6 @@ def people_shares(
             bargap=0.25,
             xaxis={"range": [0, 1], "tickformat": ".0%", "showgrid": False, "nticks": 5, "fixedrange": True},
             yaxis={"autorange": "reversed", "fixedrange": True},
-            legend_traceorder="normal",
         )
     return theme.figure(
         *traces,
@@ -78,7 +77,6 @@ def people_shares(
         bargap=0.2,
         xaxis={"type": "category", "nticks": 6, "tickangle": 0, "showgrid": False, "fixedrange": True},
         yaxis={"range": [0, 1], "tickformat": ".0%", "nticks": 5, "fixedrange": True},
-        legend_traceorder="normal",
     )
 
 
@@ -109,7 +107,6 @@ def star_counts(rows: pd.DataFrame) -> go.Figure:
         xaxis={"type": "category", "categoryorder": "array", "categoryarray": order, "nticks": 6, "tickangle": 0,
                "showgrid": False, "fixedrange": True},
         yaxis={"nticks": 5, "tickformat": ",.0f", "fixedrange": True, "rangemode": "tozero"},
-        legend_traceorder="normal",
     )  # fmt: skip
 
 

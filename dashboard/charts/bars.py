@@ -86,8 +86,10 @@ def by_type(rows: theme.Rows, *, types: dict[str, str], targets: dict[str, float
         if target is not None:
             end = at + BAR_HEIGHT * (len(group) - 0.45)
             goals.append({"x0": target / full, "x1": target / full, "y0": at - BAR_HEIGHT * 0.55, "y1": end})
+        title, interval = catalogue.title(metric), _("95 % interval")
         for row in group:
-            bars.append({"place": at, **_bar(row, full, types)})
+            name = types[row["compound_type"]]
+            bars.append({"place": at, "name": name, **_bar(row, full, f"{name} · {title}", interval)})
             at += BAR_HEIGHT
         at += BAR_HEIGHT * 0.3
     line = {"color": theme.MUTED, "width": 2, "dash": "dot"}
@@ -141,17 +143,15 @@ def _group_title(metric: str, target: float | None) -> str:
     return f"{catalogue.title(metric)} · {goal}"
 
 
-def _bar(row: dict[str, Any], full: float, types: dict[str, str]) -> dict[str, Any]:
+def _bar(row: dict[str, Any], full: float, heading: str, interval: str) -> dict[str, Any]:
     metric, value, low, high = (row[key] for key in ("metric", "value", "value_low", "value_high"))
     number = catalogue.metric_number(value, metric)
-    spoken = f"{types[row['compound_type']]} · {catalogue.title(metric)}<br>{number}"
+    spoken = f"{heading}<br>{number}"
     has_interval = pd.notna(low)
     if has_interval:
         span = " – ".join(catalogue.metric_number(end, metric) for end in (low, high))
-        interval = _("95 % interval")
         spoken += f"<br>{interval} {span}"
     return {
-        "name": types[row["compound_type"]],
         "length": value / full,
         "above": (high - value) / full if has_interval else 0,
         "below": (value - low) / full if has_interval else 0,

@@ -190,19 +190,23 @@ def _difference_marks(rows: list[dict[str, Any]], metrics: list[str], lift: floa
             "thickness": 1.5,
             "width": 0,
         },
-        "customdata": [_spoken_difference(row, name) for row in rows],
+        "customdata": _spoken_differences(rows, name),
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _spoken_difference(row: dict[str, Any], name: str) -> str:
+def _spoken_differences(rows: list[dict[str, Any]], name: str) -> list[str]:
     words = {
         "higher": _("higher, beyond chance"),
         "lower": _("lower, beyond chance"),
         "chance": _("may be chance"),
     }
-    move, low, high = (
-        catalogue.metric_number(row[key], row["metric"], change=True)
-        for key in ("difference", "difference_low", "difference_high")
-    )
-    return f"{name} · {catalogue.title(row['metric'])}<br>{move} ({low} – {high})<br>{words[row['verdict']]}"
+    spoken = []
+    for row in rows:
+        move, low, high = (
+            catalogue.metric_number(row[key], row["metric"], change=True)
+            for key in ("difference", "difference_low", "difference_high")
+        )
+        title = catalogue.title(row["metric"])
+        spoken.append(f"{name} · {title}<br>{move} ({low} – {high})<br>{words[row['verdict']]}")
+    return spoken

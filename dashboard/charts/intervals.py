@@ -4,10 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
-from dashboard.charts.marks import CHOSEN, head, level, spans, stars, texts, upright
+from dashboard.charts.marks import CHOSEN, head, level, spans, star_line, stars, texts, upright
 from dashboard.text import _, number
 
 ROW_HEIGHT = 36
+LABELLED_SHARE = 0.05  # of a bar: below it a number does not fit
 GAP = 0.7  # of a row, where the ranking leaves branches out
 # From blue to amber: under three stars a branch has to be watched. A veto is trouble.
 STAR_COLOURS = {5: "#0f5c7a", 4: "#2f86a6", 3: "#8fbccd", 2: "#e3c07e", 1: theme.WATCH, 0: theme.TROUBLE}
@@ -34,7 +35,7 @@ def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> g
         for mine, state in zip(is_chosen, rows["ranking_state"], strict=True)
     ]
     left = min(rows["score_low"].min(), bands["minimum_score"][bands["minimum_score"] > 0].min()) - 2
-    right = rows["score_high"].max() + 1
+    right = rows["score_high"].max() + 4
     names = [
         f"<b>{_rank(row['rank'])}</b> {row['branch_name']} · {row['district_name']}"
         for row in rows.to_dict("records")
@@ -58,8 +59,8 @@ def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> g
         },
         texts([left] * len(rows), [place - 0.36 for place in places], names, "middle right"),
         texts([right] * len(rows), places, tails, "middle right"),
-        height=int(ROW_HEIGHT * at) + 44,
-        margin={"t": 30, "r": 62, "l": 0, "b": 0},
+        height=int(ROW_HEIGHT * at) + 54,
+        margin={"t": 40, "r": 62, "l": 0, "b": 0},
         xaxis={"range": [left, right], "showgrid": False, "showticklabels": False, "fixedrange": True},
         yaxis={"range": [at - 0.4, -0.75], "visible": False, "fixedrange": True},
         shapes=[
@@ -67,7 +68,7 @@ def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> g
             *[level(place) for place in breaks],
         ],
         annotations=[
-            head(low, f"{stars(count)} {low:g}")
+            head(low, star_line(count, low))
             for count, low in zip(bands["stars"], bands["minimum_score"], strict=True)
             if low > left
         ],
@@ -104,15 +105,15 @@ def score_spread(rows: pd.DataFrame, *, bands: pd.DataFrame) -> go.Figure:
     left = min(rows["score_class"].min(), 58) - 2
     return theme.figure(
         *traces,
-        height=300,
+        height=310,
         legend=len(traces) > 1,
         barmode="stack",
-        margin={"t": 30 if len(traces) == 1 else 56},
+        margin={"t": 8 if len(traces) == 1 else 36},
         xaxis={"range": [left, 112], "showgrid": False, "dtick": 10},
-        yaxis={"range": [0, top * 1.06], "nticks": 5},
+        yaxis={"range": [0, top * 1.25], "nticks": 5},
         shapes=[upright(low) for low in bands["minimum_score"] if low > left],
         annotations=[
-            head(low, stars(count), "left")
+            head(low, star_line(count, low)) | {"yanchor": "top", "xanchor": "left"}
             for count, low in zip(bands["stars"], bands["minimum_score"], strict=True)
             if low > left
         ],
@@ -137,7 +138,10 @@ def stars_by_district(rows: pd.DataFrame) -> go.Figure:
                     "name": stars(count),
                     "x": list(part["branch_share"]),
                     "y": list(part["district_name"]),
-                    "text": [str(each) for each in part["branch_count"]],
+                    "text": [
+                        str(count) if share >= LABELLED_SHARE else ""
+                        for count, share in zip(part["branch_count"], part["branch_share"], strict=True)
+                    ],
                     "textposition": "inside",
                     "insidetextanchor": "middle",
                     "textangle": 0,
@@ -158,9 +162,10 @@ def stars_by_district(rows: pd.DataFrame) -> go.Figure:
         legend=True,
         barmode="stack",
         bargap=0.25,
-        xaxis={"range": [0, 1], "tickformat": ".0%", "showgrid": False, "fixedrange": True, "nticks": 5},
+        xaxis={
+            "range": [0, 1], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "showgrid": False, "fixedrange": True,
+        },
         yaxis={"categoryorder": "array", "categoryarray": order[::-1], "fixedrange": True},
-        legend_traceorder="normal",
     )
 
 
@@ -207,7 +212,7 @@ def movements(rows: pd.DataFrame) -> go.Figure:
         margin={"r": 62, "l": 0, "b": 0},
         xaxis={"range": [-reach, reach], "nticks": 7, "fixedrange": True, "ticksuffix": ""},
         yaxis={"range": [len(rows) - 0.4, -0.75], "visible": False, "fixedrange": True},
-        shapes=[upright(0, theme.MUTED, "solid")],
+        shapes=[upright(0, theme.GRID, "solid")],
     )
 
 

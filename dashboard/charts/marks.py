@@ -16,6 +16,11 @@ def stars(count: float | None) -> str:
     return "★" * int(count) or _("Vetoed")
 
 
+def star_line(count: int, minimum: float) -> str:
+    """What stands over the line from which so many stars begin."""
+    return f"{count}★<br>{minimum:g}"
+
+
 def spans(
     low: Sequence[float], high: Sequence[float], places: list[float], colours: list[str]
 ) -> list[dict[str, Any]]:

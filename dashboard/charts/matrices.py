@@ -24,9 +24,10 @@ def lights(rows: theme.Rows) -> go.Figure:
 
     Districts and metrics stand in the order in which they first appear.
     """
-    cells = {}
-    for row in theme.records(rows):
-        district, metric = row["district_name"], catalogue.title(row["metric"])
+    cells, records = {}, theme.records(rows)
+    titles = {metric: catalogue.title(metric) for metric in {row["metric"] for row in records}}
+    for row in records:
+        district, metric = row["district_name"], titles[row["metric"]]
         cells[district, metric] = _cell(row, f"{district} · {metric}")
     return _signal_matrix(cells)
 
@@ -36,9 +37,10 @@ def ranks(rows: theme.Rows, *, heading: str) -> go.Figure:
 
     `heading` names a column, with {place} in it.
     """
-    cells = {}
-    for row in theme.records(rows):
-        metric, district = catalogue.title(row["metric"]), row["district_name"]
+    cells, records = {}, theme.records(rows)
+    titles = {metric: catalogue.title(metric) for metric in {row["metric"] for row in records}}
+    for row in records:
+        metric, district = titles[row["metric"]], row["district_name"]
         cell = _cell(row, f"{district} · {metric}")
         cell["text"] = f"{theme.wrapped(district, only_latin=True)}<br>{cell['text']}"
         cells[metric, heading.format(place=row["place"])] = cell

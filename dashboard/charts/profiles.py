@@ -8,7 +8,7 @@ from dashboard.charts.marks import CHOSEN, level, stars, texts
 from dashboard.text import _, moment, number
 
 DIMENSION_HEIGHT = 46
-ITEM_HEIGHT = 34
+ITEM_HEIGHT = 36
 
 
 def dimension_profile(rows: pd.DataFrame) -> go.Figure:
@@ -20,9 +20,10 @@ def dimension_profile(rows: pd.DataFrame) -> go.Figure:
     places = [float(place) for place in range(len(rows))]
     is_scored = rows["dimension_score"].notna()
     right = rows["max_points"].max()
+    peers_word = _("mean of peers")
     spoken = [
         f"{row['dimension_name']}<br>{number(row['dimension_score'], 'score')} · "
-        f"{_('peers')} {number(row['peer_mean'], 'score')}"
+        f"{peers_word} {number(row['peer_mean'], 'score')}"
         for row in rows.to_dict("records")
     ]
     words = [
@@ -62,11 +63,11 @@ def dimension_profile(rows: pd.DataFrame) -> go.Figure:
             "hovertemplate": "%{customdata}<extra></extra>",
         },
         texts([0] * len(rows), [place - 0.36 for place in places], list(rows["dimension_name"]), "middle right"),
-        texts([right] * len(rows), places, words, "middle right"),
+        texts([right * 1.04] * len(rows), places, words, "middle right"),
         height=DIMENSION_HEIGHT * len(rows) + 80,
         legend=True,
         margin={"r": 62, "l": 0},
-        xaxis={"range": [0, right * 1.01], "fixedrange": True, "nticks": 5},
+        xaxis={"range": [0, right * 1.04], "fixedrange": True, "tickvals": [right * part / 4 for part in range(5)]},
         yaxis={"range": [len(rows) - 0.5, -0.7], "visible": False, "fixedrange": True},
     )  # fmt: skip
 
@@ -85,39 +86,49 @@ def waterfall(rows: pd.DataFrame, *, start: float, end: float) -> go.Figure:
     low, high = min([*reached, end]), max([*reached, end])
     pad = max((high - low) * 0.12, 1)
     left = max(low - pad, 0)
-    floating = [(min(before, before + step), abs(step)) for before, step in zip(reached, steps, strict=False)]
-    bars = [(left, start - left), *floating, (left, end - left)]
-    colours = [theme.MUTED, *[theme.GOOD if s > 0 else theme.TROUBLE for s in steps], CHOSEN]
+    starts = [min(before, before + step) for before, step in zip(reached, steps, strict=False)]
     signs = ["▲" if step > 0 else "▼" for step in steps]
     tails = [
-        f"<b>{number(start, 'score')}</b>",
+        f"<b>{number(start, 'total')}</b>",
         *[
             f"{sign} {number(step, 'score_change')}" if abs(step) >= 0.05 else "±0.0"
             for sign, step in zip(signs, steps, strict=True)
         ],
-        f"<b>{number(end, 'score')}</b>",
+        f"<b>{number(end, 'total')}</b>",
     ]
-    ends = [base + length for base, length in bars]
+    ends = [start, *[base + abs(step) for base, step in zip(starts, steps, strict=True)], end]
+    spoken = [f"{name}<br>{tail}" for name, tail in zip(names, tails, strict=True)]
     joints: dict[str, list[float | None]] = {"x": [], "y": []}
     for place, value in enumerate(reached):
         joints["x"] += [value, value, None]
         joints["y"] += [place, place + 1, None]
-    patterns = ["", *["" if available else "/" for available in rows["is_available"]], ""]
     return theme.figure(
         {"type": "scatter", "mode": "lines", **joints, "line": {"color": theme.MUTED, "width": 1}, "hoverinfo": "skip"},
         {
             "type": "bar",
             "orientation": "h",
-            "base": [base for base, _length in bars],
-            "x": [length for _base, length in bars],
-            "y": places,
-            "width": 0.42,
-            "marker": {"color": colours, "pattern": {"shape": patterns}},
-            "customdata": [f"{name}<br>{tail}" for name, tail in zip(names, tails, strict=True)],
+            "base": starts,
+            "x": [abs(step) for step in steps],
+            "y": places[1:-1],
+            "width": 0.4,
+            "marker": {
+                "color": [theme.GOOD if step > 0 else theme.TROUBLE for step in steps],
+                "pattern": {"shape": ["" if available else "/" for available in rows["is_available"]]},
+            },
+            "customdata": spoken[1:-1],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
-        texts([left] * len(names), [place - 0.38 for place in places], names, "middle right"),
-        texts(ends, places, tails, "middle right"),
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [start, end],
+            "y": [places[0], places[-1]],
+            "marker": {"symbol": "diamond", "size": 14, "color": [theme.MUTED, CHOSEN]},
+            "customdata": [spoken[0], spoken[-1]],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        },
+        texts([left] * len(names), [place - 0.4 for place in places], names, "middle right"),
+        texts([each + (high - left) * 0.025 for each in ends], places, tails, "middle right"),
         height=ITEM_HEIGHT * len(names) + 30,
         margin={"r": 70, "l": 0},
         xaxis={"range": [left, high + pad * 0.6], "nticks": 6, "fixedrange": True},

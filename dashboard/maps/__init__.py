@@ -12,5 +12,6 @@ from dashboard.maps.levels import metrics as metrics
 from dashboard.maps.ranking import ranked as ranked
 from dashboard.maps.ranking import ranking_note as ranking_note
 from dashboard.maps.ranking import ranking_title as ranking_title
+from dashboard.maps.scales import Scale as Scale
 from dashboard.maps.scales import legend as legend
 from dashboard.maps.scales import scale as scale

@@ -74,7 +74,7 @@ def deck(
         layers.append(_labels(rows, shade))
     return pydeck.Deck(
         layers,
-        views=[pydeck.View(type="MapView", controller=True)],
+        views=[pydeck.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
         map_style=sources.style,
         map_provider="maplibre",
         initial_view_state=pydeck.ViewState(**view, max_zoom=19),
@@ -152,11 +152,11 @@ def _labels(rows: pd.DataFrame, shade: str) -> pydeck.Layer:
         data=named.round(5).to_dict("records"),
         get_text="name",
         get_position="[longitude, latitude]",
-        get_size=13,
+        get_size=12,
         get_color=INK[shade],
         font_family=f'"{FONT}"',
-        font_settings={"sdf": True, "fontSize": 64, "buffer": 10, "radius": 14},
-        outline_width=5,
+        font_settings={"sdf": True, "fontSize": 32, "buffer": 6},
+        outline_width=4,
         outline_color=HALO[shade],
         character_set="'auto'",
         extensions=[{"@@type": "CollisionFilterExtension"}],

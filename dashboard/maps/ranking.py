@@ -26,6 +26,8 @@ def ranked(rows: pd.DataFrame, metric: str, least: int) -> pd.DataFrame:
 
 def ranking_title(rows: pd.DataFrame, first: pd.DataFrame, metric: str) -> str:
     """Title of the list: which end of how many units it shows."""
+    if first.empty:
+        return catalogue.title(metric)
     is_rising = catalogue.COLUMNS[metric].better == "up"
     if len(first) == len(rows):
         title = _("All {count}, lowest first") if is_rising else _("All {count}, highest first")

@@ -65,7 +65,7 @@ def workbook(path: Path) -> Iterator[list[Sheet]]:
         book.close()
 
 
-def _rows(sheet) -> Iterator[tuple[int, list]]:  # noqa: ANN001 (openpyxl's ReadOnlyWorksheet)
+def _rows(sheet) -> Iterator[tuple[int, list]]:
     sheet.reset_dimensions()  # exports often state a wrong size
     try:
         yield from enumerate(sheet.iter_rows(values_only=True), start=1)

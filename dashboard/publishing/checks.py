@@ -7,13 +7,11 @@ import duckdb
 
 from dashboard import contract
 from dashboard.publishing.cells import CELL_LIMIT
-from dashboard.publishing.findings import ERROR, SHOWN, Finding
+from dashboard.publishing.findings import ERROR, IDENTITY_NUMBER, MOBILE_NUMBER, SHOWN, Finding
 from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
 
-IDENTITY_NUMBER = "[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
-MOBILE_NUMBER = "([+]?86)?1[3-9][0-9]{9}"
 FORMS = {
     "^[0-9]{3}$": N_("3 digits"),
     "^[0-9]{12}$": N_("12 digits"),
@@ -73,7 +71,8 @@ def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
     if column.type == "string" and not is_coded:
         text, details = N_("The text is too long"), (("limit", CELL_LIMIT),)
         expected = N_("at most {limit} characters")
-        found.append(Rule(text, name, f"strlen({name}) > {CELL_LIMIT} and length({name}) > {CELL_LIMIT}", f"left({name}, 40)", expected, details))
+        violation = f"strlen({name}) > {CELL_LIMIT} and length({name}) > {CELL_LIMIT}"
+        found.append(Rule(text, name, violation, f"left({name}, 40)", expected, details))
     if column.masked:
         text, expected = N_("The name is not masked"), N_("the surname and asterisks, such as 张**")
         masked = f"left({name}, 1) || '**'"
@@ -106,15 +105,11 @@ def _broken(
             ).fetchall()
             places = tuple(lineage.place(row, value) for row, value in rows)
             details = dict(rule.details)
-            findings.append(
-                Finding(ERROR, rule.text, rule.expected, table.name, rule.column, count, places, details)
-            )
+            findings.append(Finding(ERROR, rule.text, rule.expected, table.name, rule.column, count, places, details))
     return findings
 
 
-def _repeated(
-    connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage
-) -> list[Finding]:
+def _repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage) -> list[Finding]:
     """Rows whose key stands in an earlier row already."""
     key = ", ".join(table.primary_key)
     known = " and ".join(f"{name} is not null" for name in table.primary_key)

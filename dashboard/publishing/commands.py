@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
+import duckdb
+
 from dashboard import editions, profile, publishing, scoring, settings, text
 from dashboard.progress import progress_bar
 from dashboard.publishing.findings import Finding

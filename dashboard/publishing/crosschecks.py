@@ -50,9 +50,7 @@ def check(connection: duckdb.DuckDBPyConnection, lineages: dict[str, Lineage]) -
     return findings
 
 
-def _found(
-    connection: duckdb.DuckDBPyConnection, each: Check, lineages: dict[str, Lineage]
-) -> list[Finding]:
+def _found(connection: duckdb.DuckDBPyConnection, each: Check, lineages: dict[str, Lineage]) -> list[Finding]:
     connection.execute(f"create or replace temp table found as {each.text}")
     groups = connection.execute(
         "select table_name, column_name, count(*) from temp.found group by all order by all"

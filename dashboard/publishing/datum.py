@@ -70,9 +70,7 @@ def convert(connection: duckdb.DuckDBPyConnection, table: contract.Table, datum:
     moved = pd.DataFrame(index=rows.index)
     if "geometry" in names:
         shapes = shapely.from_wkb(rows["geometry"].map(lambda wkb: bytes(wkb) if wkb is not None else None))
-        shapes = shapely.transform(
-            shapes, lambda points: np.column_stack(to_wgs84(points[:, 0], points[:, 1], datum))
-        )
+        shapes = shapely.transform(shapes, lambda points: np.column_stack(to_wgs84(points[:, 0], points[:, 1], datum)))
         moved["geometry"] = shapely.to_wkb(shapes)
     if "longitude" in names:
         moved["longitude"], moved["latitude"] = to_wgs84(
@@ -85,9 +83,7 @@ def convert(connection: duckdb.DuckDBPyConnection, table: contract.Table, datum:
     }
     columns = ", ".join(values[name] if name in names else f"{table.name}.{name}" for name in table.fields)
     connection.register("moved", moved)
-    connection.execute(
-        f"create table converted as select {columns} from {table.name} positional join moved"
-    )
+    connection.execute(f"create table converted as select {columns} from {table.name} positional join moved")
     connection.unregister("moved")
     connection.execute(f"drop table {table.name}")
     connection.execute(f"alter table converted rename to {table.name}")

@@ -4,6 +4,7 @@ A finding stands for all rows that break one rule in one column of one table; it
 them and counts the rest. It keeps facts only, so that it can be worded in the reader's language.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,10 @@ WARNING = "warning"
 SHOWN = 20
 VALUE_WIDTH = 60
 
+IDENTITY_NUMBER = "[1-9][0-9]{5}(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+MOBILE_NUMBER = "([+]?86)?1[3-9][0-9]{9}"
+PERSONAL_NUMBER = re.compile(rf"(?<![0-9])({IDENTITY_NUMBER}|{MOBILE_NUMBER})(?![0-9Xx])")
+FULL_NAME = re.compile("[\u3400-\u9fff·]{2,4}")
 
 
 @dataclass(frozen=True)
@@ -83,11 +88,14 @@ def lines(finding: Finding, language: str) -> list[str]:
     return text
 
 
-def shown(value: object) -> str | None:
-    """A value short enough for one line."""
+def shown(value: object, is_people: bool = False) -> str | None:
+    """A value fit to be printed: one short line, and nobody's number or, in a table about people, name."""
     if value is None:
         return None
     text = str(value).replace("\r", " ").replace("\n", " ")
+    text = PERSONAL_NUMBER.sub(lambda number: number[0][:3] + "***", text)
+    if is_people and FULL_NAME.fullmatch(text):
+        text = text[0] + "**"
     return text if len(text) <= VALUE_WIDTH else text[: VALUE_WIDTH - 1] + "…"
 
 

@@ -47,7 +47,9 @@ def check(connection: duckdb.DuckDBPyConnection, lineages: dict[str, Lineage]) -
 
 def _shapes(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> pd.DataFrame:
     """The table's codes, and its boundaries as shapely objects in `shape`; index is `rowid`."""
-    codes = [name for name, column in table.fields.items() if name.endswith(("_code", "_id")) or column.type == "number"]
+    codes = [
+        name for name, column in table.fields.items() if name.endswith(("_code", "_id")) or column.type == "number"
+    ]
     rows = connection.execute(
         f"select rowid, {', '.join(codes)}, st_aswkb(geometry)::blob as wkb from {table.name} order by rowid"
     ).df()
@@ -69,9 +71,7 @@ def _outside(children: pd.DataFrame, column: str, parents: pd.DataFrame, key: st
     return known[beyond > TOLERANCE]
 
 
-def _off_place(
-    regions: pd.DataFrame, compounds: pd.DataFrame, lineages: dict[str, Lineage]
-) -> list[Finding]:
+def _off_place(regions: pd.DataFrame, compounds: pd.DataFrame, lineages: dict[str, Lineage]) -> list[Finding]:
     """Compounds whose centre is outside the rectangle round all regions: swapped or shifted coordinates."""
     left, bottom, right, top = shapely.total_bounds(regions["shape"].to_numpy())
     if np.isnan(left):

@@ -71,7 +71,5 @@ def read(names: list[object], table: contract.Table, place: Place) -> Header:
     return header
 
 
-def _finding(
-    severity: str, rule: str, table: contract.Table, column: str, place: Place, expected: str = ""
-) -> Finding:
+def _finding(severity: str, rule: str, table: contract.Table, column: str, place: Place, expected: str = "") -> Finding:
     return Finding(severity, rule, expected, table.name, column, places=(place,))

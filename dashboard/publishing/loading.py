@@ -62,7 +62,8 @@ class Lineage:
         """File, sheet and row of one record, with the offending value."""
         index = bisect_right(self.starts, rowid) - 1
         part = self.parts[index]
-        return Place(part.place.file, part.place.sheet, part.row(rowid - self.starts[index]), shown(value), expected)
+        text = shown(value, is_people=contract.load().tables[part.table].people)
+        return Place(part.place.file, part.place.sheet, part.row(rowid - self.starts[index]), text, expected)
 
 
 class _NotPlain(Exception):
@@ -99,9 +100,7 @@ def load(
             return Lineage(parts, starts), findings
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, table: contract.Table, part: Part, trusted: dict[str, str]
-) -> int:
+def _insert(connection: duckdb.DuckDBPyConnection, table: contract.Table, part: Part, trusted: dict[str, str]) -> int:
     """Append one part to the raw table; returns the number of rows. Raises `_NotPlain`."""
     values = ", ".join(_value(part, name, trusted) for name in table.fields)
     try:

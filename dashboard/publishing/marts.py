@@ -139,14 +139,17 @@ def _steps(connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: P
             steps.append(Step((file.stem,), inputs, lambda c, s=statement: c.execute(s), is_kept))
     for mart in scoring.MARTS:
         build = mart.build
-        steps.append(
-            Step(tuple(mart.names), frozenset(mart.inputs), lambda c, b=build: b(c, profile, rules_dir), True)
-        )
+        steps.append(Step(tuple(mart.names), frozenset(mart.inputs), lambda c, b=build: b(c, profile, rules_dir), True))
     return steps
 
 
 def _require_inputs(connection: duckdb.DuckDBPyConnection, steps: list[Step]) -> None:
-    there = {row[0] for row in connection.execute("select table_name from duckdb_tables() union select view_name from duckdb_views()").fetchall()}
+    there = {
+        row[0]
+        for row in connection.execute(
+            "select table_name from duckdb_tables() union select view_name from duckdb_views()"
+        ).fetchall()
+    }
     made = {name for step in steps for name in step.names}
     lacking = [
         f"{', '.join(step.names)} reads {name}, which nothing makes"

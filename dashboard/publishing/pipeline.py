@@ -18,9 +18,8 @@ import dashboard
 from dashboard import contract, editions, profile, scoring, settings, store
 from dashboard.progress import Progress
 from dashboard.publishing import checks, crosschecks, datum, geometry, headers, loading, marts, readers, values
-from dashboard.publishing.findings import ERROR, Finding, Place
+from dashboard.publishing.findings import ERROR, Finding
 from dashboard.text import N_, _
-
 
 READ, CHECKED, STAMPED, BUILT = 0.30, 0.55, 0.70, 0.95
 
@@ -41,8 +40,8 @@ class UnknownPlace(LookupError):
 def publish(source: Path, place: str, progress: Progress) -> Outcome:
     """Check a folder of extracts and, if nothing blocks, make it the place's live edition.
 
-    `progress(message, fraction)` is called as the work goes on. Raises `UnknownPlace`,
-    `profile.ProfileError`, `scoring.RuleError` or `marts.MartError` where the installation, not the source, is at fault.
+    `progress(message, fraction)` is called as the work goes on. Where the installation is at fault and not
+    the source, raises `UnknownPlace`, `profile.ProfileError`, `scoring.RuleError` or `marts.MartError`.
     """
     _require(place)
     try:

@@ -39,9 +39,7 @@ class Source:
         self.parts.setdefault(part.table, []).append(part)
 
 
-def read(
-    connection: duckdb.DuckDBPyConnection, folder: Path, scratch: Path, progress: Callable[[str], None]
-) -> Source:
+def read(connection: duckdb.DuckDBPyConnection, folder: Path, scratch: Path, progress: Callable[[str], None]) -> Source:
     """Recognise every file of the folder. Nothing raises for a bad file: it becomes a finding."""
     source = Source(connection)
     if not folder.is_dir():
@@ -76,9 +74,7 @@ def _read_file(path: Path, name: str, scratch: Path, source: Source) -> None:
         return
     with _findings_of(place, table, source):
         source.files.append({"file": name, "sha256": textfiles.sha256(path), "bytes": path.stat().st_size})
-        {"csv": _read_csv, "xlsx": _read_workbook, "parquet": _read_parquet}[kind](
-            path, place, table, scratch, source
-        )
+        {"csv": _read_csv, "xlsx": _read_workbook, "parquet": _read_parquet}[kind](path, place, table, scratch, source)
 
 
 @contextmanager
@@ -129,9 +125,7 @@ def _read_workbook(path: Path, place: Place, table: str | None, scratch: Path, s
         _read_cells(sheets, place, table, scratch, source)
 
 
-def _read_cells(
-    sheets: list[cells.Sheet], place: Place, file_table: str | None, scratch: Path, source: Source
-) -> None:
+def _read_cells(sheets: list[cells.Sheet], place: Place, file_table: str | None, scratch: Path, source: Source) -> None:
     is_empty = True
     for sheet in sheets:
         table = (headers.table_of(sheet.name) if sheet.name else None) or file_table

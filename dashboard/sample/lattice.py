@@ -84,18 +84,9 @@ def outline(cells: int, random: np.random.Generator) -> Grid:
     for waves, height in ((2, 0.06), (3, 0.05), (5, 0.045), (8, 0.03), (13, 0.02), (21, 0.012)):
         radius = radius * (1 + height * np.sin(waves * angle + random.uniform(0, 2 * np.pi)))
     radius[0, :] = radius[-1, :] = radius[:, 0] = radius[:, -1] = np.inf
-    order = np.argsort(radius, axis=None, kind="stable")
-    centre = np.full((side, side), -1, np.int32)
-    centre[side // 2, side // 2] = 0
-    wanted = cells
-    while True:
-        patch = np.full(side * side, -1, np.int32)
-        patch[order[:wanted]] = 0
-        patch = grow(patch.reshape(side, side), centre, random)
-        missing = cells - int((patch == 0).sum())
-        if missing <= 0:
-            return patch
-        wanted += missing
+    patch = np.full(side * side, -1, np.int32)
+    patch[np.argsort(radius, axis=None, kind="stable")[:cells]] = 0
+    return patch.reshape(side, side)
 
 
 def districts(patch: Grid, count: int, random: np.random.Generator) -> Level:

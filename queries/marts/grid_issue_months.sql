@@ -6,7 +6,7 @@ with reported as (
         grid_code,
         reported_month as month,
         count(*) as reported_count,
-        count_if(is_responded_on_time) as responded_on_time_count,
+        count(*) filter (where is_responded_on_time) as responded_on_time_count,
     from issue_facts
     where grid_code is not null
     group by grid_code, reported_month
@@ -17,9 +17,9 @@ due as (
         grid_code,
         due_month as month,
         count(*) as due_count,
-        count_if(is_closed) as closed_count,
-        count_if(is_ontime_closed) as ontime_closed_count,
-        count_if(is_due_resolved) as due_resolved_count,
+        count(*) filter (where is_closed) as closed_count,
+        count(*) filter (where is_ontime_closed) as ontime_closed_count,
+        count(*) filter (where is_due_resolved) as due_resolved_count,
     from issue_facts
     where grid_code is not null
         and due_month is not null
@@ -31,12 +31,12 @@ finished as (
         grid_code,
         finished_month as month,
         count(*) as finished_count,
-        count_if(is_overnight) as overnight_count,
-        count_if(is_reworked) as rework_count,
-        count_if(is_resolved) as resolved_count,
-        count_if(is_compound_resolved) as resolved_compound_count,
-        count_if(is_revisited) as revisited_count,
-        count_if(is_satisfied) as satisfied_count,
+        count(*) filter (where is_overnight) as overnight_count,
+        count(*) filter (where is_reworked) as rework_count,
+        count(*) filter (where is_resolved) as resolved_count,
+        count(*) filter (where is_compound_resolved) as resolved_compound_count,
+        count(*) filter (where is_revisited) as revisited_count,
+        count(*) filter (where is_satisfied) as satisfied_count,
     from issue_facts
     where grid_code is not null
         and finished_month is not null
@@ -48,7 +48,7 @@ registered as (
         grid_code,
         registered_month as month,
         count(*) as registered_count,
-        count_if(is_extended) as extended_count,
+        count(*) filter (where is_extended) as extended_count,
     from issue_facts
     where grid_code is not null
         and registered_month is not null

@@ -73,12 +73,23 @@ shortened as (
     from units
 ),
 
-measured as (
+numbered as (
     select
         shortened.*,
-        regexp_extract_all(geometry_json, '\[(-?\d[^,\[\]]*),(-?\d[^,\[\]]*)', 1)::double[] as longitudes,
-        regexp_extract_all(geometry_json, '\[(-?\d[^,\[\]]*),(-?\d[^,\[\]]*)', 2)::double[] as latitudes,
+        cast(
+            string_split(translate(split_part(geometry_json, '"coordinates":', 2), '[]}', ''), ',') as double[]
+        ) as numbers,
     from shortened
+),
+
+measured as (
+    select
+        numbered.*,
+        list_min(numbers[1:-:2]) as min_longitude,
+        list_min(numbers[2:-:2]) as min_latitude,
+        list_max(numbers[1:-:2]) as max_longitude,
+        list_max(numbers[2:-:2]) as max_latitude,
+    from numbered
 )
 
 select
@@ -91,13 +102,13 @@ select
     subdistrict_code,
     district_code,
     compound_type,
-    households::bigint as households,
-    coalesce(longitude, (list_min(longitudes) + list_max(longitudes)) / 2) as longitude,
-    coalesce(latitude, (list_min(latitudes) + list_max(latitudes)) / 2) as latitude,
-    list_min(longitudes) as min_longitude,
-    list_min(latitudes) as min_latitude,
-    list_max(longitudes) as max_longitude,
-    list_max(latitudes) as max_latitude,
+    cast(households as bigint) as households,
+    coalesce(longitude, (min_longitude + max_longitude) / 2) as longitude,
+    coalesce(latitude, (min_latitude + max_latitude) / 2) as latitude,
+    min_longitude,
+    min_latitude,
+    max_longitude,
+    max_latitude,
     geometry_json,
 from measured
 order by level, code

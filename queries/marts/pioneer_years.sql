@@ -42,7 +42,7 @@ judged_years as (
         district_code,
         year,
         is_exempt,
-        not is_exempt and not has_warning and is_complete and is_review_enough as is_eligible,
+        is_complete and is_review_enough as is_eligible,
         not is_exempt and not has_warning
         and (is_review_enough or not is_reviewed)
         and not (is_complete and is_review_enough) as is_pending,

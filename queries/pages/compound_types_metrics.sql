@@ -35,90 +35,100 @@ with types as (
 ),
 
 sides as (
-    select metric, compound_type, 'own' as side, units, y, x, yy, xy, xx
-    from types
-    union all
     select
-        types.metric,
-        types.compound_type,
-        'others' as side,
-        sum(others.units) as units,
-        sum(others.y) as y,
-        sum(others.x) as x,
-        sum(others.yy) as yy,
-        sum(others.xy) as xy,
-        sum(others.xx) as xx,
+        metric,
+        compound_type,
+        units,
+        y,
+        x,
+        yy,
+        xy,
+        xx,
+        sum(units) over same_metric - units as other_units,
+        sum(y) over same_metric - y as other_y,
+        sum(x) over same_metric - x as other_x,
+        sum(yy) over same_metric - yy as other_yy,
+        sum(xy) over same_metric - xy as other_xy,
+        sum(xx) over same_metric - xx as other_xx,
     from types
-    inner join types as others on types.metric = others.metric and types.compound_type <> others.compound_type
-    group by types.metric, types.compound_type
+    window same_metric as (partition by metric)
 ),
 
 measured as (
     select
         metric,
         compound_type,
-        side,
-        units,
-        y,
-        x,
-        y / nullif(x, 0) as ratio,
-        if(
-            units > 1,
-            greatest(yy - 2 * ratio * xy + ratio * ratio * xx, 0) / (x * x) * units / (units - 1),
-            null
-        ) as variance,
+        units as unit_count,
+        y as numerator,
+        x as denominator,
+        y / x as value,
+        other_y / nullif(other_x, 0) as others_value,
+        if(units >= 10 and other_units >= 10, value - others_value, null) as difference,
+        greatest(yy - 2 * value * xy + value ** 2 * xx, 0) / x ** 2 * units / nullif(units - 1, 0) as variance,
+        greatest(other_yy - 2 * others_value * other_xy + others_value ** 2 * other_xx, 0)
+            / other_x ** 2 * other_units / nullif(other_units - 1, 0) as others_variance,
     from sides
-    where metric <> 'starred_member_share'
-        or least(y, x - y) not between 1 and $small_cell_limit - 1
+    where x > 0
+        and (
+            metric <> 'starred_member_share'
+            or (
+                least(y, x - y) not between 1 and $small_cell_limit - 1
+                and least(other_y, other_x - other_y) not between 1 and $small_cell_limit - 1
+            )
+        )
 ),
 
-paired as (
+compared as (
     select
-        own.metric,
-        own.compound_type,
-        own.units as unit_count,
-        own.y as numerator,
-        own.x as denominator,
-        own.ratio as value,
-        own.variance,
-        others.ratio as others_value,
-        if(own.units >= 10 and others.units >= 10, own.ratio - others.ratio, null) as difference,
-        sqrt(own.variance + others.variance) as standard_error,
-    from measured as own
-    left join measured as others
-        on own.metric = others.metric
-        and own.compound_type = others.compound_type
-        and others.side = 'others'
-    where own.side = 'own'
-        and own.ratio is not null
+        metric,
+        compound_type,
+        unit_count,
+        value,
+        1.96 * sqrt(variance) as value_margin,
+        numerator,
+        denominator,
+        others_value,
+        difference,
+        sqrt(variance + others_variance) as standard_error,
+        sqrt(-2 * ln(0.025 / nullif(count(difference) over (), 0))) as t,
+    from measured
 ),
 
-critical as (
+bounded as (
     select
-        sqrt(-2 * ln(0.025 / nullif(count(difference), 0))) as t,
-        t - (2.515517 + 0.802853 * t + 0.010328 * t ** 2)
-            / (1 + 1.432788 * t + 0.189269 * t ** 2 + 0.001308 * t ** 3) as z,
-    from paired
+        metric,
+        compound_type,
+        unit_count,
+        value,
+        value_margin,
+        numerator,
+        denominator,
+        others_value,
+        difference,
+        standard_error * (
+            t - (2.515517 + 0.802853 * t + 0.010328 * t ** 2)
+            / (1 + 1.432788 * t + 0.189269 * t ** 2 + 0.001308 * t ** 3)
+        ) as margin,
+    from compared
 )
 
 select
-    paired.metric,
-    paired.compound_type,
-    paired.unit_count,
-    paired.value,
-    paired.value - 1.96 * sqrt(paired.variance) as value_low,
-    paired.value + 1.96 * sqrt(paired.variance) as value_high,
-    paired.numerator,
-    paired.denominator,
-    paired.others_value,
-    paired.difference,
-    paired.difference - critical.z * paired.standard_error as difference_low,
-    paired.difference + critical.z * paired.standard_error as difference_high,
+    metric,
+    compound_type,
+    unit_count,
+    value,
+    value - value_margin as value_low,
+    value + value_margin as value_high,
+    numerator,
+    denominator,
+    others_value,
+    difference,
+    difference - margin as difference_low,
+    difference + margin as difference_high,
     case
-        when difference_low > 0 then 'higher'
-        when difference_high < 0 then 'lower'
+        when difference > margin then 'higher'
+        when difference < -margin then 'lower'
         when difference is not null then 'chance'
     end as verdict,
-from paired
-cross join critical
-order by paired.metric, paired.compound_type
+from bounded
+order by metric, compound_type

@@ -1,7 +1,8 @@
--- A branch in a quarter: one row, or none where it was not scored.
+-- A branch in a quarter: one row.
 --
--- even_count: ranked branches in scope whose score is within 1.645 standard errors of the difference, this one
--- left out: they cannot be told from it. Interval as in fortress_ranking, peers as in fortress_items.
+-- None where it was not scored. even_count: ranked branches in scope whose score is within 1.645 standard errors
+-- of the difference, this one left out: they cannot be told from it. Interval as in fortress_ranking, peers as in
+-- fortress_items.
 --
 -- $org_id    varchar  branch shown
 -- $quarter   date     quarter shown

@@ -53,7 +53,7 @@ select
     branch_items.max_points as weight,
     branch_items.numerator,
     branch_items.denominator,
-    branch_items.ratio,
+    if(fortress_items.kind = 'base', branch_items.ratio, null) as item_ratio,
     branch_items.points,
     peer_means.points as peer_points,
     coalesce(branch_items.points, 0) - coalesce(peer_means.points, 0) as points_beyond_peers,

@@ -40,6 +40,8 @@ first_branch as (
 earlier as (
     select
         avg(total) filter (where quarter = $previous_quarter) as previous_mean_total,
+        sum(score_variance) filter (where quarter = $previous_quarter)
+        / count(*) filter (where quarter = $previous_quarter) ** 2 as previous_mean_variance,
         avg(total) filter (where quarter = $last_year_quarter) as last_year_mean_total,
     from selected
 ),
@@ -49,6 +51,7 @@ present as (
         count(*) as branch_count,
         count(*) filter (where selected.is_ranked) as ranked_count,
         avg(selected.total) as mean_total,
+        sum(selected.score_variance) / count(*) ** 2 as mean_variance,
         1.645 * median(sqrt(selected.score_variance)) as margin,
         count(*) filter (where selected.stars = 5) as five_star_count,
         count(*) filter (
@@ -68,6 +71,12 @@ select
     present.ranked_count,
     present.mean_total,
     present.mean_total - earlier.previous_mean_total as mean_change,
+    case
+        when abs(mean_change) <= 1.645 * sqrt(present.mean_variance + earlier.previous_mean_variance)
+            then 'within_error'
+        when mean_change > 0 then 'up'
+        when mean_change < 0 then 'down'
+    end as mean_change_flag,
     present.mean_total - earlier.last_year_mean_total as last_year_mean_change,
     present.margin,
     present.five_star_count,

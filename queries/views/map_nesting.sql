@@ -36,7 +36,7 @@ where map_shapes.level in ('grid', 'micro_grid')
 
 union all
 
-select distinct map_shapes.level, map_shapes.parent_code as code, compound_grids.compound_id as around_code
+select distinct 'grid' as level, map_shapes.parent_code as code, compound_grids.compound_id as around_code
 from map_shapes
 inner join compound_grids on map_shapes.code = compound_grids.grid_code
 where map_shapes.level = 'micro_grid'
