@@ -69,7 +69,7 @@ def convert(connection: duckdb.DuckDBPyConnection, table: contract.Table, datum:
     rows = connection.execute(f"select {', '.join(selected)} from {table.name} order by rowid").df()
     moved = pd.DataFrame(index=rows.index)
     if "geometry" in names:
-        shapes = shapely.from_wkb(rows["geometry"].map(lambda wkb: bytes(wkb) if wkb is not None else None))
+        shapes = shapely.from_wkb([None if pd.isna(wkb) else bytes(wkb) for wkb in rows["geometry"]])
         shapes = shapely.transform(shapes, lambda points: np.column_stack(to_wgs84(points[:, 0], points[:, 1], datum)))
         moved["geometry"] = shapely.to_wkb(shapes)
     if "longitude" in names:
