@@ -56,6 +56,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
     chosen = {**chosen, "org_id": org_id}
     quarter = text.moment(chosen["quarter"], "quarter")
     branch = query("fortress_branch", **chosen).iloc[0]
+    branch = branch.where(branch.notna(), None)
     items = query("fortress_items", **chosen)
     dimensions = query("fortress_dimensions", **chosen)
     history = query("fortress_history", **chosen)
@@ -66,6 +67,9 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
     for column, tile in zip(st.columns(5), branches.branch_tiles(branch, labels), strict=True):
         with column:
             ui.tile(**tile)
+    if branch["total"] is None:
+        st.info(_("Nothing was reported of this branch in this quarter, so it has no score."), icon=":material/info:")
+        return
     left, right = st.columns(2)
     with left:
         ui.card(

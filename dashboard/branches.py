@@ -163,7 +163,7 @@ def summary_tiles(row: pd.Series) -> list[dict[str, Any]]:
 
 
 def branch_tiles(row: pd.Series, labels: dict[str, str]) -> list[dict[str, Any]]:
-    """Tiles over one branch: total with its interval, stars, rank and how sure it is, peers, change."""
+    """Tiles over one branch (null as None): total with its interval, stars, rank and how sure, peers, change."""
     low, high = (text.number(row[name], "score") for name in ("score_low", "score_high"))
     flag = {"up": _("up, beyond error"), "down": _("down, beyond error"), "within_error": _("within error")}
     peers = f"{labels.get(row['compound_type'], row['compound_type'])} · {labels[row['size_band']]}"
@@ -176,7 +176,7 @@ def branch_tiles(row: pd.Series, labels: dict[str, str]) -> list[dict[str, Any]]
         },
         {
             "title": _("Stars"),
-            "value": "★" * int(row["stars"]) or _("None"),
+            "value": "★" * int(row["stars"] or 0) or _("None"),
             "kind": "text",
             "note": row["veto_name"] or labels[row["ranking_state"]],
         },
@@ -192,7 +192,9 @@ def branch_tiles(row: pd.Series, labels: dict[str, str]) -> list[dict[str, Any]]
             "title": _("Peer rank"),
             "value": row["peer_rank"],
             "kind": "rank",
-            "note": _("of {count} · {peers}").format(count=text.number(row["peer_count"], "count"), peers=peers),
+            "note": _("too few peers: {peers}").format(peers=peers)
+            if row["peer_rank"] is None
+            else _("of {count} · {peers}").format(count=text.number(row["peer_count"], "count"), peers=peers),
         },
         {
             "title": _("On the quarter before"),
@@ -235,7 +237,7 @@ def peers_words(branch: pd.Series, labels: dict[str, str]) -> str:
 def evidence_words(evidence: str, rows: pd.DataFrame, items: pd.DataFrame) -> str:
     """The numerator and denominator that these rows make up."""
     item = items[items["item_code"] == EVIDENCE_ITEMS[evidence]].iloc[0]
-    return _("{rows} rows; the item counts {numerator} of {denominator}.").format(
+    return _("Rows: {rows}. The item counts {numerator} of {denominator}.").format(
         rows=text.number(len(rows), "count"),
         numerator=text.number(item["numerator"], "count"),
         denominator=text.number(item["denominator"], "count"),

@@ -14,6 +14,7 @@ from dashboard.store import query
 from dashboard.text import _
 
 SHARED = ("place", "edition", "period", "districts", "compound_types")
+OF_ONE_PAGE = ("headline", "closer")  # choices that a page adds to the address
 LATEST = ""
 
 
@@ -128,7 +129,7 @@ def _choose_edition(place: str) -> str:
 
 def _keep_choices() -> None:
     """Write the choices again in the new language: an option is known to the address by its words."""
-    for key in SHARED:
+    for key in (*SHARED, *OF_ONE_PAGE):
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import catalogue, periods
+from dashboard import catalogue
 from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.text import N_, _, language
@@ -121,9 +121,9 @@ def histories(months: pd.DataFrame) -> dict[str, list[float]]:
     return found
 
 
-def two_years(end: date) -> tuple[date, date]:
-    """First and last of the 24 months up to `end`."""
-    return periods.shift(end, -23), end
+def covered(months: pd.DataFrame) -> tuple[date, date]:
+    """First and last month of rows by month."""
+    return months["month"].min(), months["month"].max()
 
 
 def tile(metric: str, rows: Rows, history: list[float], profile: Profile) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import access, privacy, store
+from dashboard import access, privacy, store, text
 from dashboard.privacy import ALL, HIDDEN, Grouping
 
 BY_DISTRICT = (("district_code",), ())
@@ -145,23 +145,18 @@ def _bound(name: str, chosen: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((key, chosen[key]) for key in sorted(declared))
 
 
+def _numbers(bound: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]:
+    return tuple((key, value) for key, value in bound if key != "language")  # numbers are the same in any language
+
+
 @lru_cache(maxsize=64)
 def _published(
     name: str, place: str, edition: str, reader: access.Reader, levels: int, bound: tuple
 ) -> dict[frozenset[str], pd.DataFrame]:
-    """All that the first `levels` tables by place show in a reader's scope: keys told apart -> rows.
-
-    `store` applies the scope; `reader` is here to keep what the readers' caches hold apart.
-    """
-    protection, chosen = PROTECTED[name], dict(bound)
-    settled = []
-    if protection.settled:
-        before, depth = protection.settled
-        earlier = pd.concat(_published(before, place, edition, reader, depth, _bound(before, chosen)).values())
-        settled = [_shared(earlier, PROTECTED[before], protection)]
-    rows = store.query(name, place=place, edition=edition, **chosen)
-    limit = store.place_profile(place, edition).small_cell_limit
-    shown = publish(rows, protection, levels, limit, settled)
+    """What `_decided` says, by the keys that rows tell apart, with names."""
+    protection = PROTECTED[name]
+    shown = _decided(name, place, edition, reader, levels, _numbers(bound))
+    rows = store.query(name, place=place, edition=edition, **dict(bound))
     for key, names in protection.names.items():
         known = rows.drop_duplicates(key).set_index(key)
         shown = shown.assign(**{each: shown[key].map(known[each]) for each in names})
@@ -173,28 +168,50 @@ def _published(
     return parts
 
 
-def publish(
-    rows: pd.DataFrame, protection: Protection, levels: int, limit: int, settled: list[pd.DataFrame]
+@lru_cache(maxsize=64)
+def _decided(
+    name: str, place: str, edition: str, reader: access.Reader, levels: int, bound: tuple
 ) -> pd.DataFrame:
-    """Totals of the first `levels` tables by place, small cells hidden; `settled` cells stay as they are.
+    """All that the first `levels` tables by place show in a reader's scope, small cells hidden.
 
-    In each table every kind is decided below the one before it. Then all kinds are looked at together: what is
-    safe in each might still be given away jointly.
+    `store` applies the scope; `reader` is here to keep what the readers' caches hold apart.
+    """
+    protection, chosen = PROTECTED[name], {"language": text.DEFAULT, **dict(bound)}
+    settled = []
+    if protection.settled:
+        before, depth = protection.settled
+        earlier = _decided(before, place, edition, reader, depth, _numbers(_bound(before, chosen)))
+        settled = [_shared(earlier, PROTECTED[before], protection)]
+    shown = [_decided(name, place, edition, reader, levels - 1, bound)] if levels > 1 else []
+    rows = store.query(name, place=place, edition=edition, **chosen)
+    limit = store.place_profile(place, edition).small_cell_limit
+    return publish(rows, protection, protection.places[levels - 1], limit, settled, shown)
+
+
+def publish(
+    rows: pd.DataFrame,
+    protection: Protection,
+    table: tuple[Grouping, ...],
+    limit: int,
+    settled: list[pd.DataFrame],
+    shown: list[pd.DataFrame],
+) -> pd.DataFrame:
+    """The totals of one table by place, small cells hidden, below those `shown` before it, if any.
+
+    Cells in `settled` and `shown` stay as they are. Every kind is decided below the one before it. Then all kinds
+    are looked at together: what is safe in each might still be given away jointly.
     """
     count, kinds = next(iter(protection.counts)), protection.kinds
-    shown: list[pd.DataFrame] = []
-    for table in protection.places[:levels]:
-        before, decided = [*settled, *shown], []
-        for depth, kind in enumerate(kinds or ("",)):
-            within = tuple((*place, *own) for place, own in product(table, ((kind,), ()) if kind else ((),)))
-            decided.append(_cube(rows, protection, within, kinds[:depth], limit, [*before, *decided]))
-        if len(kinds) > 1:
-            splits = [kinds[:depth] for depth in range(len(kinds), -1, -1)]
-            within = tuple((*place, *own) for place, own in product(table, splits))
-            hidden = [cube[privacy.is_hidden(cube[count])] for cube in decided]
-            decided = [_cube(rows, protection, within, (), limit, [*before, *hidden])]
-        shown += decided
-    return pd.concat(shown).drop_duplicates([*protection.apart, *protection.keys], ignore_index=True)
+    before, decided = [*settled, *shown], []
+    for depth, kind in enumerate(kinds or ("",)):
+        within = tuple((*place, *own) for place, own in product(table, ((kind,), ()) if kind else ((),)))
+        decided.append(_cube(rows, protection, within, kinds[:depth], limit, [*before, *decided]))
+    if len(kinds) > 1:
+        splits = [kinds[:depth] for depth in range(len(kinds), -1, -1)]
+        within = tuple((*place, *own) for place, own in product(table, splits))
+        hidden = [cube[privacy.is_hidden(cube[count])] for cube in decided]
+        decided = [_cube(rows, protection, within, (), limit, [*before, *hidden])]
+    return pd.concat([*shown, *decided]).drop_duplicates([*protection.apart, *protection.keys], ignore_index=True)
 
 
 def _cube(

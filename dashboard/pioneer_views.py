@@ -17,7 +17,6 @@ def places(chosen: dict[str, Any]) -> None:
     districts, district_members = pioneers.by_district(chosen)
     categories, category_members = pioneers.by_category(chosen)
     stars = pioneers.stars_by_quarter(chosen)
-    branches = pioneers.branch_table(chosen)
     names, names_note = pioneers.names(chosen)
     words = catalogue.labels("band", profile)
     kinds = catalogue.labels("category", profile)
@@ -68,15 +67,9 @@ def places(chosen: dict[str, Any]) -> None:
             note=pioneers.hidden_words(stars),
             key="stars-by-quarter",
         )
-    ui.card(
-        _("Members by branch"),
-        rows=branches,
-        source=("pioneer_branches", chosen),
-        alt=_("Table of branches: rated members, starred ones, their share and the mean score."),
-        period=quarter,
-        note=_("Rated members only. <5: fewer than 5 people; *: hidden to protect such numbers."),
-        height=400,
-    )
+    with st.expander(_("Members by branch"), key="pioneer-branches", on_change="rerun") as box:
+        if box.open:  # finer tables take a moment to be made safe when they are first asked for
+            _branches(chosen, quarter)
     if names.empty:
         st.info(names_note, icon=":material/visibility_off:")
     else:
@@ -89,6 +82,19 @@ def places(chosen: dict[str, Any]) -> None:
             note=names_note,
             height=300,
         )
+
+
+def _branches(chosen: dict[str, Any], quarter: str) -> None:
+    rows = pioneers.branch_table(chosen)
+    ui.card(
+        _("Members by branch"),
+        rows=rows,
+        source=("pioneer_branches", chosen),
+        alt=_("Table of branches: rated members, starred ones, their share and the mean score."),
+        period=quarter,
+        note=_("Rated members only. <5: fewer than 5 people; *: hidden to protect such numbers."),
+        height=400,
+    )
 
 
 def _labelled(rows: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:

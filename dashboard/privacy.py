@@ -26,7 +26,7 @@ HIDDEN = "*"  # a cell hidden to protect another one
 TOLERANCE = 1e-7
 EPSILON = 1e-12
 FREE = 0.02  # what it costs to use a cell that is hidden already, against 1 to 2 for hiding another
-ROUNDS = 6
+ROUNDS = 15
 SHARE = 0.05  # of the largest change: below it a cell is not part of the change
 
 Grouping = tuple[str, ...]

@@ -20,6 +20,7 @@ from babel.support import Translations
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 LANGUAGES = {"zh": "中文", "en": "English"}
+CODES = {name: code for code, name in LANGUAGES.items()}
 DEFAULT = "zh"
 LOCALE = Path(__file__).parent / "locale"
 NOT_REPORTED = "—"
@@ -31,7 +32,8 @@ def language() -> str:
     """Language of whoever reads now: `speaking` if set, else the session's choice, else Chinese."""
     chosen = _language.get()
     if chosen is None and get_script_run_ctx(suppress_warning=True) is not None:
-        chosen = st.session_state.get("language")
+        # On a session's first run the widget that knows the language is still to be drawn: ask the address.
+        chosen = st.session_state.get("language") or CODES.get(st.query_params.get("language"))
     return chosen if chosen in LANGUAGES else DEFAULT
 
 

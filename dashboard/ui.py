@@ -70,7 +70,7 @@ def requires(*tables: str) -> bool:
         names = [known[n].title_en if text.language() == "en" else f"{known[n].title}({n})" for n in missing]
         st.info(
             _("This place does not publish: {tables}.").format(tables=", ".join(names)),
-            icon=":material/table_off:",
+            icon=":material/grid_off:",
         )
     return not missing
 
@@ -137,7 +137,9 @@ def tile(
             help=definition or None,
             chart_data=history,
         )
-        judgement = f":{SIGNAL_COLOURS[signal]}[{_(catalogue.WORDS['signal'][signal])}]" if goal else ""
+        judgement = (
+            f":{SIGNAL_COLOURS[signal]}[{_(catalogue.WORDS['signal'][signal])}]" if goal and value is not None else ""
+        )
         st.markdown(f":small[{' · '.join(filter(None, [judgement, goal, note]))}]")
 
 
@@ -157,7 +159,9 @@ def _draw(figure, rows: theme.Rows, alt: str, key: str, on_select: bool, height:
 
 def _table(rows: theme.Rows, key: str, alt: str, mode: str, height: int | None) -> Any:
     chosen = filters.chosen()
-    shown = catalogue.relabel(catalogue.written(pd.DataFrame(rows)), store.place_profile(chosen["place"], chosen["edition"]))
+    shown = catalogue.relabel(
+        catalogue.written(pd.DataFrame(rows)), store.place_profile(chosen["place"], chosen["edition"])
+    )
     kinds = {name: described.kind for name in shown.columns if (described := catalogue.column(name))}
     percent = {name: 100 * shown[name] for name, kind in kinds.items() if kind in PERCENT_KINDS}
     return st.dataframe(
@@ -223,9 +227,7 @@ def _footer(title: str, rows: theme.Rows, name: str, parameters: dict[str, Any],
             st.code(store.describe(name).text, language="sql", height=260)
 
 
-def _download(
-    label: str, write, mime: str, rows, facts, profile, name: str, parameters: dict, key: str
-) -> None:
+def _download(label: str, write, mime: str, rows, facts, profile, name: str, parameters: dict, key: str) -> None:
     language = text.language()  # the file is written later, outside the session
 
     def content() -> bytes:
@@ -259,7 +261,5 @@ def edition_notice(place: str, edition: str) -> None:
     live = editions.current(place)
     if live != edition:
         st.warning(
-            _("You are reading edition {edition}; a newer one, {live}, is live.").format(
-                edition=edition, live=live
-            )
+            _("You are reading edition {edition}; a newer one, {live}, is live.").format(edition=edition, live=live)
         )

@@ -57,7 +57,7 @@ with closer:
     left, right = st.columns(2)
     with left:
         ui.card(
-            _("{metric}: spread over compounds").format(metric=catalogue.title(metric)),
+            _("{metric}: spread by type").format(metric=catalogue.title(metric)),
             charts.spread(spread, metric=metric, types=types),
             rows=spread,
             source=("compound_types_spread", chosen),

@@ -76,5 +76,5 @@ with trend:
         rows=rows.drop(columns="level"),
         source=("overview_months", chosen),
         alt=_("Bold line for the whole selection, a thin line per district, the target dashed."),
-        period=text.period(*headlines.two_years(chosen["end_month"])),
+        period=text.period(*headlines.covered(months)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -139,18 +139,22 @@ class Reader:
             self.page.locator('[data-testid="stSidebarNavLink"]', has_text=title).click()
         assert self.title() == title
 
-    def close(self) -> None:
-        """Leave, and fail on anything that must not have happened."""
+    def leave(self) -> None:
+        """Close the window, and fail on anything that must not have happened."""
         text = self.text()
-        self.page.context.close()
+        self.page.close()
         assert not self.complaints, self.complaints
         assert not re.search(r"Traceback \(most recent|Error:|File \".+\", line \d+", text)
 
 
 @contextmanager
-def reader(browser: Browser, address: str, width: int = 1440, height: int = 900) -> Iterator[Reader]:
-    """A reader with a window, cookies and a session of their own; fails at the end on anything amiss."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
-    someone = Reader(context.new_page(), address)
+def reader(home: Browser | BrowserContext, address: str, width: int = 1440, height: int = 900) -> Iterator[Reader]:
+    """A reader at a new window: of a browser of their own, or of one that has already loaded the scripts.
+
+    Every window is a session of its own. Fails at the end on anything amiss.
+    """
+    page = home.new_page(locale="zh-CN") if isinstance(home, Browser) else home.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    someone = Reader(page, address)
     yield someone
-    someone.close()
+    someone.leave()

@@ -60,6 +60,8 @@ def cells(app: AppTest) -> list[str]:
 
 def _of_message(message: Any) -> Iterator[str]:
     kind = message.DESCRIPTOR.name
+    if kind == "BidiComponent":  # a script, not text
+        return
     for field, value in message.ListFields():
         if (kind, field.name) in (("PlotlyChart", "spec"), ("DeckGlJsonChart", "tooltip")):
             yield from _of_figure(json.loads(value))

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import privacy
 from dashboard.charts import theme
-from dashboard.charts.marks import stars
+from dashboard.charts.marks import head, stars, texts
 from dashboard.text import _, moment, number
 
 # Order of the bars from the axis on; hatching is the second cue beside colour.
@@ -42,41 +42,46 @@ def people_shares(
     """
     groups = list(dict.fromkeys(totals[group]))
     whole = privacy.number(totals.set_index(group)["member_count"]).reindex(groups)
-    counts = rows.assign(member_count=privacy.number(rows["member_count"]))
-    table = counts.pivot_table(index=group, columns=kind, values="member_count", aggfunc="sum").reindex(groups)
-    shares = table.div(whole, axis=0)
-    has_hidden = rows[group][privacy.is_hidden(rows["member_count"])]
-    is_partly = pd.Series(groups, groups).isin(has_hidden) | whole.isna()
-    rest = (1 - shares.sum(axis=1)).where(is_partly, 0).clip(lower=0).where(whole.notna(), 1.0)
+    known = rows.assign(number=privacy.number(rows["member_count"]), hidden=privacy.is_hidden(rows["member_count"]))
+    counts = known.pivot_table(index=group, columns=kind, values="number", aggfunc="sum").reindex(groups)
+    hidden = known.pivot_table(index=group, columns=kind, values="hidden", aggfunc="any", fill_value=False)
+    hidden = hidden.reindex(index=groups, columns=counts.columns, fill_value=False).astype(bool)
+    shares = counts.fillna(0).mask(hidden).div(whole, axis=0)
+    rest = (1 - shares.sum(axis=1)).where(hidden.any(axis=1), 0).clip(lower=0).where(whole.notna(), 1.0)
+    said = shares.map(lambda share: privacy.HIDDEN if pd.isna(share) else number(share, "share"))
+    codes = [code for code in STYLES if code in shares]
     traces = []
-    for code in [code for code in STYLES if code in shares]:
-        values = shares[code]
-        last = "" if horizontal or pd.isna(values.iloc[-1]) else f" {number(float(values.iloc[-1]), 'share')}"
+    for code in codes:
         spoken = [
-            f"{name}<br>{words[code]}: {number(count, 'count')} ({number(share, 'share')})"
-            for name, count, share in zip(groups, table[code], values, strict=True)
+            f"{name}<br>{words[code]}: {number(count, 'count')} ({share})"
+            for name, count, share in zip(groups, counts[code], said[code], strict=True)
         ]
-        traces.append(_bar(groups, values, words[code] + last, STYLES[code], spoken, horizontal))
-    if rest.gt(1e-9).any():
+        name = words[code] if horizontal else f"{words[code]} {said[code].iloc[-1]}"
+        traces.append(_bar(groups, shares[code], name, STYLES[code], spoken, horizontal))
+    if rest.gt(privacy.TOLERANCE).any():
         traces.append(_bar(groups, rest, _("Hidden"), HIDDEN_STYLE, [_("Hidden")] * len(groups), horizontal))
-    if horizontal:
+    if not horizontal:
         return theme.figure(
             *traces,
-            height=BAR_HEIGHT * len(groups) + 84,
+            height=330,
             legend=True,
             barmode="stack",
-            bargap=0.25,
-            xaxis={"range": [0, 1], "tickformat": ".0%", "showgrid": False, "nticks": 5, "fixedrange": True},
-            yaxis={"autorange": "reversed", "fixedrange": True},
+            bargap=0.2,
+            xaxis={"type": "category", "nticks": 6, "tickangle": 0, "showgrid": False, "fixedrange": True},
+            yaxis={"range": [0, 1], "tickformat": ".0%", "nticks": 5, "fixedrange": True},
         )
+    first = f"<b>{words[codes[0]]}</b>"
     return theme.figure(
         *traces,
-        height=330,
+        texts([1.01] * len(groups), groups, list(said[codes[0]]), "middle right"),
+        height=BAR_HEIGHT * len(groups) + 104,
         legend=True,
         barmode="stack",
-        bargap=0.2,
-        xaxis={"type": "category", "nticks": 6, "tickangle": 0, "showgrid": False, "fixedrange": True},
-        yaxis={"range": [0, 1], "tickformat": ".0%", "nticks": 5, "fixedrange": True},
+        bargap=0.25,
+        margin={"t": 30, "r": 58},
+        annotations=[head(1.01, first) | {"xanchor": "left", "yanchor": "bottom"}],
+        xaxis={"range": [0, 1], "tickformat": ".0%", "showgrid": False, "tickvals": [0, 0.5, 1], "fixedrange": True},
+        yaxis={"autorange": "reversed", "fixedrange": True},
     )
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import theme
-from dashboard.charts.marks import CHOSEN, head, level, spans, star_line, stars, texts, upright
+from dashboard.charts.marks import CHOSEN, THRESHOLD, head, level, shortened, spans, star_line, stars, texts, upright
 from dashboard.text import _, number
 
 ROW_HEIGHT = 36
@@ -37,7 +37,7 @@ def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> g
     left = min(rows["score_low"].min(), bands["minimum_score"][bands["minimum_score"] > 0].min()) - 2
     right = rows["score_high"].max() + 4
     names = [
-        f"<b>{_rank(row['rank'])}</b> {row['branch_name']} · {row['district_name']}"
+        f"<b>{_rank(row['rank'])}</b> " + shortened(f"{row['branch_name']} · {row['district_name']}")
         for row in rows.to_dict("records")
     ]
     tails = [f"<b>{number(total, 'total')}</b>" for total in rows["total"]]
@@ -160,6 +160,7 @@ def stars_by_district(rows: pd.DataFrame) -> go.Figure:
         *traces,
         height=30 * len(order) + 76,
         legend=True,
+        margin={"r": 22},
         barmode="stack",
         bargap=0.25,
         xaxis={
@@ -182,8 +183,8 @@ def movements(rows: pd.DataFrame) -> go.Figure:
     reach = max(rows["change_high"].max(), -rows["change_low"].min()) * 1.04
     signs = {"up": "▲ ", "down": "▼ ", "within_error": ""}
     heads = [
-        f"{row['branch_name']} · {row['district_name']}  "
-        f"{number(row['earlier_total'], 'score')} → {number(row['total'], 'score')}"
+        f"{number(row['earlier_total'], 'score')} → {number(row['total'], 'score')}  "
+        + shortened(f"{row['branch_name']} · {row['district_name']}")
         for row in rows.to_dict("records")
     ]
     tails = [
@@ -212,7 +213,7 @@ def movements(rows: pd.DataFrame) -> go.Figure:
         margin={"r": 62, "l": 0, "b": 0},
         xaxis={"range": [-reach, reach], "nticks": 7, "fixedrange": True, "ticksuffix": ""},
         yaxis={"range": [len(rows) - 0.4, -0.75], "visible": False, "fixedrange": True},
-        shapes=[upright(0, theme.GRID, "solid")],
+        shapes=[upright(0, THRESHOLD, "solid")],
     )
 
 

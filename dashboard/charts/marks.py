@@ -8,6 +8,19 @@ from dashboard.text import _
 
 CHOSEN = theme.CATEGORIES[5]  # what the reader has picked, among everything else in the colour of data
 
+THRESHOLD = "rgba(128,138,150,0.55)"
+LETTERS = 48  # Latin ones in a line of words on a phone; a Chinese one takes the room of two
+
+
+def shortened(words: str) -> str:
+    """Words that fit on a phone; what does not fit is cut."""
+    room = LETTERS
+    for position, letter in enumerate(words):
+        room -= 1 if letter.isascii() else 2
+        if room < 0:
+            return words[:position].rstrip(" ·") + "…"
+    return words
+
 
 def stars(count: float | None) -> str:
     """Stars as a reader sees them: ★★★, or a word for none."""
@@ -34,7 +47,7 @@ def spans(
                 x += [start, end, None]
                 y += [place, place, None]
         line = {"color": colour, "width": 3}
-        trace = {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "opacity": 0.5}
+        trace = {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "opacity": 0.65}
         traces.append({**trace, "hoverinfo": "skip", "showlegend": False})
     return traces
 
@@ -55,7 +68,7 @@ def texts(x: list, y: list, words: list[str], side: str) -> dict[str, Any]:
     }
 
 
-def upright(x: float, colour: str = theme.MUTED, dash: str = "dot") -> dict[str, Any]:
+def upright(x: float, colour: str = THRESHOLD, dash: str = "dot") -> dict[str, Any]:
     """Shape: a line over the whole height at `x`."""
     line = {"color": colour, "width": 1, "dash": dash}
     return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}

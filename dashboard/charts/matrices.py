@@ -16,6 +16,7 @@ TINTS = {
 }
 SHADES = [[0, "rgba(59,110,165,0.06)"], [1, "rgba(59,110,165,0.50)"]]
 ROW_HEIGHT = 32
+HEADER_LINE = 17
 Cells = dict[tuple[str, str], dict[str, Any]]
 
 
@@ -116,8 +117,8 @@ def _matrix(cells: Cells, shades: dict, steps: list, span: tuple[float, float]) 
     return theme.figure(
         tint,
         numbers,
-        height=len(rows) * (ROW_HEIGHT + 12 * (lines - 1)) + 18 * deepest + 20,
-        margin={"t": 4, "b": 4, "l": 4, "r": 4},
+        height=len(rows) * (ROW_HEIGHT + 12 * (lines - 1)) + HEADER_LINE * deepest + 20,
+        margin={"t": HEADER_LINE * deepest + 12, "b": 4, "l": 4, "r": 4},
         xaxis={
             **axis,
             "side": "top",

@@ -40,7 +40,7 @@ def figure(*traces: dict, height: int = 320, legend: bool = False, **layout) -> 
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"size": 13},
         "showlegend": legend,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "title": None},
+        "legend": {"orientation": "h", "traceorder": "normal", "x": 0, "y": 1.02, "yanchor": "bottom", "title": None},
         "hoverlabel": {"font": {"size": 13}},
         "xaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": None},
         "yaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": None},

@@ -35,8 +35,6 @@ select
     ) as rule_version,
     pioneer_versions.min_closed_months,
     pioneer_versions.start_score,
-    pioneer_versions.bonus_cap,
-    pioneer_versions.deduction_cap,
 from quarters
 cross join place_facts
 left join pioneer_versions

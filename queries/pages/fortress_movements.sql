@@ -31,8 +31,6 @@ changes as (
         branch_quarters.total,
         branch_quarters.total - earlier.total as change,
         1.645 * sqrt(branch_quarters.score_variance + earlier.score_variance) as margin,
-        row_number() over (partition by earlier.comparison order by change desc, branch_quarters.org_id) as from_top,
-        row_number() over (partition by earlier.comparison order by change, branch_quarters.org_id) as from_bottom,
     from branch_quarters
     inner join earlier on branch_quarters.org_id = earlier.org_id
     inner join branch_facts on branch_quarters.org_id = branch_facts.org_id
@@ -41,26 +39,34 @@ changes as (
         and earlier.total is not null
         and (len($districts) = 0 or branch_quarters.district_code in $districts)
         and (len($compound_types) = 0 or branch_facts.compound_type in $compound_types)
+),
+
+ordered as (
+    select
+        *,
+        row_number() over (partition by comparison order by change desc, org_id) as from_top,
+        row_number() over (partition by comparison order by change, org_id) as from_bottom,
+    from changes
 )
 
 select
-    changes.comparison,
+    ordered.comparison,
     label(branch_facts.name, branch_facts.name_en, $language) as branch_name,
     label(region_facts.name, region_facts.name_en, $language) as district_name,
-    round(changes.earlier_total, 2) as earlier_total,
-    round(changes.total, 2) as total,
-    round(changes.change, 2) as change,
-    round(changes.change - changes.margin, 2) as change_low,
-    round(changes.change + changes.margin, 2) as change_high,
+    round(ordered.earlier_total, 2) as earlier_total,
+    round(ordered.total, 2) as total,
+    round(ordered.change, 2) as change,
+    round(ordered.change - ordered.margin, 2) as change_low,
+    round(ordered.change + ordered.margin, 2) as change_high,
     case
-        when changes.change > changes.margin then 'up'
-        when changes.change < -changes.margin then 'down'
+        when ordered.change > ordered.margin then 'up'
+        when ordered.change < -ordered.margin then 'down'
         else 'within_error'
     end as movement,
-    changes.org_id,
-from changes
-inner join branch_facts on changes.org_id = branch_facts.org_id
-left join region_facts on changes.district_code = region_facts.region_code
-where (changes.from_top <= 8 and changes.change > 0)
-    or (changes.from_bottom <= 8 and changes.change < 0)
-order by changes.comparison, changes.change desc, changes.org_id
+    ordered.org_id,
+from ordered
+inner join branch_facts on ordered.org_id = branch_facts.org_id
+left join region_facts on ordered.district_code = region_facts.region_code
+where (ordered.from_top <= 8 and ordered.change > 0)
+    or (ordered.from_bottom <= 8 and ordered.change < 0)
+order by ordered.comparison, ordered.change desc, ordered.org_id
