@@ -33,7 +33,8 @@ def say_fault(error: Exception) -> bool:
     """Log a page's fault under a mark and show the reader one sentence with that mark, never a traceback."""
     mark = f"{datetime.now():%m%d-%H%M%S}"
     logging.getLogger(__name__).error("fault %s", mark, exc_info=error)
-    st.error(_("This page could not be drawn. The fault is recorded in the server's log under {mark}.").format(mark=mark))
+    message = _("This page could not be drawn. The fault is recorded in the server's log under {mark}.")
+    st.error(message.format(mark=mark))
     return True
 
 

@@ -40,6 +40,7 @@ def draw() -> dict[str, Any]:
             label_visibility="collapsed",
             width="stretch",
         )
+        text.settle(language)
         places = [place for place in settings.places() if editions.current(place)]
         default = places.index(settings.DEFAULT_PLACE) if settings.DEFAULT_PLACE in places else 0
         place = st.selectbox(

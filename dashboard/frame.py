@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import editions, filters, settings, store, ui
+from dashboard import editions, filters, settings, store, text, ui
 from dashboard.text import N_, _
 
 # file name, title, icon; grouped by who opens them
@@ -51,6 +51,7 @@ def pages() -> dict[str, list]:
 
 def main() -> None:
     """Draw navigation and filters, run the page."""
+    text.settle(None)  # the thread may still hold the language of the run before
     st.set_page_config(page_title=_("Compound governance"), page_icon=ICON, layout="wide")
     st.html(STYLE)
     page = st.navigation(pages())

@@ -7,8 +7,10 @@ stars. So small cells of a fine table cost a coarse one nothing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from itertools import product
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -62,6 +64,8 @@ class Protection:
         return [*privacy.keys(grouping for place in self.places for grouping in place), *self.kinds]
 
 
+_deciding = RLock()  # deciding takes seconds: a second reader waits for the first instead of repeating it
+
 PROTECTED = {
     "pioneer_months": Protection(
         counts={"member_count": ("score_sum",)},
@@ -105,6 +109,15 @@ PROTECTED = {
 }
 
 
+def prepare(place: str, edition: str, quarter: date) -> None:
+    """Decide what every protected query may show of an edition and a quarter, so that no reader waits for it."""
+    for name, protection in PROTECTED.items():
+        bound = _bound(name, {"language": text.DEFAULT, "quarter": quarter})
+        for level in range(1, len(protection.places) + 1):
+            with _deciding:
+                _published(name, place, edition, access.reader(), level, bound)
+
+
 def query(
     name: str,
     by: list[str],
@@ -132,7 +145,8 @@ def query(
     level = next((n for n, table in enumerate(protection.places, start=1) if asked in map(set, table)), None)
     if level is None:
         raise KeyError(f"{name}: totals by {', '.join(sorted(asked))} are not published")
-    published = _published(name, place, edition, access.reader(), level, _bound(name, chosen))
+    with _deciding:
+        published = _published(name, place, edition, access.reader(), level, _bound(name, chosen))
     rows = published.get(frozenset({*asked, *protection.kinds[:depth]}), published[frozenset()].iloc[:0])
     for key, values in filters.items():
         rows = rows[rows[key].isin(values)]

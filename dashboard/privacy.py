@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 ALL = ""  # in a key column: the total over this key
 HIDDEN = "*"  # a cell hidden to protect another one
@@ -32,6 +33,8 @@ SHARE = 0.05  # of the largest change: below it a cell is not part of the change
 Grouping = tuple[str, ...]
 
 
+# Thousands of small systems: several threads only wait for each other, five times the processor time of one.
+@threadpool_limits.wrap(limits=1, user_api="blas")
 def suppress(
     frame: pd.DataFrame,
     counts: Mapping[str, Grouping],

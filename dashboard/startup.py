@@ -4,8 +4,9 @@ import gc
 import sys
 import tempfile
 from pathlib import Path
+from threading import Thread
 
-from dashboard import editions, settings, store
+from dashboard import editions, people, periods, settings, store
 from dashboard.progress import progress_bar
 
 
@@ -36,3 +37,16 @@ def warm() -> None:
             store.query("districts", place=place, edition=edition, language="zh")
     gc.collect()
     gc.freeze()
+    Thread(target=_prepare_people, daemon=True).start()
+
+
+def _prepare_people() -> None:
+    """Hide the small cells of the live editions while the first readers are still on other pages."""
+    for place in settings.places():
+        edition = editions.current(place)
+        if edition is None:
+            continue
+        months = store.query("periods", place=place, edition=edition).iloc[0]
+        if months.notna().all():
+            latest = next(iter(periods.spans(*months).values()))
+            people.prepare(place, edition, periods.parameters(*latest)["quarter"])

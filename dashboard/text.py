@@ -29,12 +29,17 @@ _language: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def language() -> str:
-    """Language of whoever reads now: `speaking` if set, else the session's choice, else Chinese."""
+    """Language of whoever reads now: as settled or spoken, else the session's choice, else Chinese."""
     chosen = _language.get()
     if chosen is None and get_script_run_ctx(suppress_warning=True) is not None:
         # On a session's first run the widget that knows the language is still to be drawn: ask the address.
         chosen = st.session_state.get("language") or CODES.get(st.query_params.get("language"))
     return chosen if chosen in LANGUAGES else DEFAULT
+
+
+def settle(chosen: str | None) -> None:
+    """Keep a language for the rest of this run of a session's script; None asks the session again."""
+    _language.set(chosen)
 
 
 @contextmanager

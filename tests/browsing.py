@@ -141,9 +141,10 @@ class Reader:
 
     def leave(self) -> None:
         """Close the window, and fail on anything that must not have happened."""
+        faults = self.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').all_inner_texts()
         text = self.text()
         self.page.close()
-        assert not self.complaints, self.complaints
+        assert not self.complaints + faults, self.complaints + faults
         assert not re.search(r"Traceback \(most recent|Error:|File \".+\", line \d+", text)
 
 

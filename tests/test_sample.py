@@ -13,7 +13,7 @@ import shapely
 from pyarrow import parquet
 
 from dashboard import contract, profile, sample, settings
-from dashboard.sample import figures, lattice, tables
+from dashboard.sample import lattice, tables
 from dashboard.sample import shapes as traced
 
 PLACE = "city-a"
@@ -475,7 +475,7 @@ FIGURES = {
     ),
     "rules of an owners' body": (
         "select distinct owners_body_rule_count from compounds where owners_body <> 'none'",
-        figures.OWNERS_BODY_RULES,
+        7,
     ),
     "major property matters": ("select count(distinct major_matter) from deliberations", 5),
     "decision steps": ("select max(decision_steps_reached) from deliberations", 4),
@@ -537,7 +537,7 @@ def test_above_full_size_people_and_places_do_not_grow(hundredfold: dict[str, ta
 
 def test_the_full_city_has_a_million_issues_and_three_million_member_events() -> None:
     makers = tables.makers(PLACE, 1.0, sample.SEED)
-    assert sum(len(batch["issue_id"]) for batch in makers["issues"]()) == figures.ISSUES
+    assert 1_000_000 <= sum(len(batch["issue_id"]) for batch in makers["issues"]()) < 1_050_000
     assert 3_000_000 <= sum(len(batch["event_id"]) for batch in makers["member_events"]()) < 3_100_000
 
 
@@ -546,7 +546,7 @@ def test_the_full_city_has_a_million_issues_and_three_million_member_events() ->
 
 def test_progress_names_every_table_and_ends_at_one(tiny: Ask, progress: list[tuple[str, float]]) -> None:
     assert [name for name, _ in progress] == [*TABLES, ""]
-    assert [share for _, share in progress] == sorted(share for _, share in progress)
+    assert [share for _, share in progress] == sorted({share for _, share in progress})
     assert (progress[0][1], progress[-1][1]) == (0, 1)
 
 

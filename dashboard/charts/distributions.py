@@ -151,7 +151,7 @@ def differences(rows: theme.Rows, *, types: dict[str, str]) -> go.Figure:
         traces.append(_difference_marks(own, metrics, lift, at, types[code]))
     return theme.figure(
         *traces,
-        height=44 * len(metrics) + 90,
+        height=50 * len(metrics) + 90,
         legend=True,
         margin={"t": 40},
         xaxis={"zeroline": True, "zerolinecolor": theme.MUTED, "zerolinewidth": 1.5},

@@ -14,6 +14,9 @@ from dashboard.sample.columns import write
 
 PLACES = ("city-a",)
 SEED = 20_241_231
+# Without a limit DuckDB keeps whatever comes in faster than it is written; more threads than one to generate
+# and one to write do not make it faster.
+WRITER = {"threads": 2, "memory_limit": "1GB"}
 # Share of the time that the long tables take, for the progress report; the others share what is left.
 EFFORT = {"member_events": 0.36, "issues": 0.36, "members": 0.04, "service_orders": 0.04}
 
@@ -51,7 +54,7 @@ def generate(
     effort = {name: EFFORT.get(name, rest) for name in wanted}
     makers = sample_tables.makers(place, scale, seed)
     done = 0.0
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=WRITER) as connection:
         for name in wanted:
             if progress:
                 progress(name, done / sum(effort.values()))
