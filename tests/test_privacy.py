@@ -305,17 +305,14 @@ def test_names_are_those_of_the_readers_own_branch(branch: str, tiny_data, monke
 
 
 def test_every_query_about_people_is_protected() -> None:
-    """Counts of members in a query that is not protected would show whatever they are.
-
-    Names are for one branch alone; the map has starred members by district, subdistrict and community.
-    """
+    """Counts of members in a query that is not protected would show whatever they are; names are for one branch."""
     tables = re.compile(r"\b(?:from|join) (?:pioneer_(?:months|quarters|halves|years)|member_quarters|members|member_events)\b")
     readers = {
         file.stem
         for file in (settings.QUERIES / "pages").glob("*.sql")
         if tables.search(file.read_text(encoding="utf-8"))
     }
-    assert readers - {"map_values"} == {*people.PROTECTED, "pioneer_names"}
+    assert readers == {*people.PROTECTED, "pioneer_names"}
 
 
 def test_nothing_asks_the_store_for_a_protected_query() -> None:

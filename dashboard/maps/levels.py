@@ -24,7 +24,7 @@ ISSUES = (
     "issues_per_100_households",
 )
 STATES = ("organisation_coverage", "property_coverage", "owners_body_rate_eligible", "owners_body_rate_all")
-BRANCHES = ("fortress_index", "starred_member_share")
+BRANCHES = ("fortress_index",)  # never counts of members: a community holds too few to show
 
 
 def metrics(level: str) -> tuple[str, ...]:

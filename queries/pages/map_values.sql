@@ -61,7 +61,7 @@ candidates as (
         end as code,
         count(*) as candidate_count,
     from branch_facts
-    where $metric in ('fortress_index', 'starred_member_share')
+    where $metric = 'fortress_index'
         and (len($compound_types) = 0 or compound_type in $compound_types)
     group by code
 ),
@@ -115,33 +115,12 @@ branch_values as (
     group by code
 ),
 
-member_values as (
-    select
-        case $level
-            when 'district' then branch_facts.district_code
-            when 'subdistrict' then branch_facts.subdistrict_code
-            else branch_facts.community_code
-        end as code,
-        cast(sum(if(pioneer_quarters.band = 'starred', pioneer_quarters.member_count, 0)) as double) as numerator,
-        cast(sum(pioneer_quarters.member_count) as double) as denominator,
-    from pioneer_quarters
-    inner join branch_facts using (org_id)
-    where $metric = 'starred_member_share'
-        and $level in ('district', 'subdistrict', 'community')
-        and pioneer_quarters.band in ('starred', 'qualified', 'warning')
-        and pioneer_quarters.quarter between date_trunc('quarter', $start_month) and $end_month
-        and (len($compound_types) = 0 or branch_facts.compound_type in $compound_types)
-    group by code
-),
-
 observed as (
     select code, numerator, denominator from compound_values
     union all
     select code, numerator, denominator from grid_values
     union all
     select code, numerator, denominator from branch_values
-    union all
-    select code, numerator, denominator from member_values
 ),
 
 published as (
