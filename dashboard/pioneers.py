@@ -92,7 +92,7 @@ def written(rows: pd.DataFrame, time: str) -> pd.DataFrame:
     """Rows with their quarters or years as the short words of an axis."""
     if time == "year":
         return rows.assign(year=rows["year"].astype(int).astype(str))
-    return rows.assign(**{time: [f"{moment:%Y} Q{(moment.month + 2) // 3}" for moment in rows[time]]})
+    return rows.assign(**{time: [text.tick(moment, "quarter") for moment in rows[time]]})
 
 
 def hidden_words(*frames: pd.DataFrame) -> str | None:

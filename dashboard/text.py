@@ -125,6 +125,12 @@ def moment(value: date | datetime, kind: str) -> str:
     return f"{value.day} {value:%b %Y}" if is_english else f"{value.year}年{value.month}月{value.day}日"
 
 
+def tick(value: date | datetime, kind: str) -> str:
+    """A quarter or half-year short enough for an axis."""
+    written = moment(value, kind)
+    return written if language() == "en" else written.removeprefix("20").replace("第", "")
+
+
 def period(start: date, end: date) -> str:
     """A run of whole months as a reader sees it: one month, a quarter, a year, or from - to."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1

@@ -15,7 +15,7 @@ from dashboard import access, catalogue, contract, downloads, editions, exports,
 from dashboard.charts import theme
 from dashboard.text import N_, _
 
-TABLE_ROWS_SENT = 2_000  # beyond it a table is fetched as the reader scrolls
+TABLE_ROWS_SENT = 500  # beyond it a table is fetched as the reader scrolls
 POPOVER_WIDTH = 640
 SIGNAL_COLOURS = {"good": "green", "watch": "orange", "trouble": "red", "unknown": "gray"}
 # As in `text.number`; shares reach the table in percent, their changes in percentage points.
@@ -173,7 +173,7 @@ def _table(rows: theme.Rows, key: str, alt: str, mode: str, height: int | None) 
         selection_mode="single-row",
         height=height or "auto",
         placeholder=text.NOT_REPORTED,
-        lazy=len(shown) > TABLE_ROWS_SENT,
+        lazy=mode == "ignore" and len(shown) > TABLE_ROWS_SENT,  # rows to be chosen are sent whole
         alt=alt,
     )
 

@@ -14,7 +14,7 @@ values = query("map_values", **chosen)
 
 ui.heading(_("Grid map"), question=__doc__)
 drill.draw(here, chosen)
-if values.empty:
+if values["value"].isna().all():
     ui.nothing_matches()
 
 shade = st.context.theme.type or "light"

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard import privacy
 from dashboard.charts import theme
 from dashboard.charts.marks import head, stars, texts
-from dashboard.text import _, moment, number
+from dashboard.text import _, moment, number, tick
 
 # Order of the bars from the axis on; hatching is the second cue beside colour.
 STYLES: dict[str, dict[str, Any]] = {
@@ -121,7 +121,7 @@ def ledger(rows: pd.DataFrame) -> go.Figure:
     `rows`: half, earned_points, redeemed_points, balance_points.
     """
     halves = [moment(half, "half") for half in rows["half"]]
-    short = [f"{half:%Y} H{1 if half.month <= 6 else 2}" for half in rows["half"]]
+    short = [tick(half, "half") for half in rows["half"]]
     earned, redeemed, balance = (
         privacy.number(rows[f"{name}_points"]) for name in ("earned", "redeemed", "balance")
     )
@@ -170,4 +170,4 @@ def _bar(
 
 
 def _short(quarters: pd.Series) -> list[str]:
-    return [f"{quarter:%Y} Q{(quarter.month + 2) // 3}" for quarter in quarters]
+    return [tick(quarter, "quarter") for quarter in quarters]

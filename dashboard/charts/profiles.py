@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.charts.marks import CHOSEN, level, stars, texts
-from dashboard.text import _, moment, number
+from dashboard.text import _, moment, number, tick
 
 DIMENSION_HEIGHT = 46
 ITEM_HEIGHT = 36
@@ -143,7 +143,7 @@ def score_history(rows: pd.DataFrame, *, bands: pd.DataFrame) -> go.Figure:
     minimum_score. Quarters without a rank are hollow.
     """
     quarters = [moment(quarter, "quarter") for quarter in rows["quarter"]]
-    short = [f"{quarter:%Y} Q{(quarter.month + 2) // 3}" for quarter in rows["quarter"]]
+    short = [tick(quarter, "quarter") for quarter in rows["quarter"]]
     spoken = [
         f"{quarter}<br>{number(row['total'], 'total')} ({number(row['score_low'], 'score')}–"
         f"{number(row['score_high'], 'score')})<br>{stars(row['stars'])}"

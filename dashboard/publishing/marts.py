@@ -195,7 +195,7 @@ def _ordered(steps: list[Step]) -> list[Step]:
 
 def write_extract(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:
     """Write one stamped extract as Parquet, in the order of the source; returns the number of rows."""
-    return _copy(connection, f"select * from {name}", target)
+    return _copy(connection, f"select * from {name}", target, "snappy")  # half the time of zstd on millions of rows
 
 
 def write_vocabulary(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:
@@ -208,6 +208,6 @@ def write_mart(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -
     return _copy(connection, f"select * from {name} order by district_code nulls first, rowid", target)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
-    written = connection.execute(f"copy ({query}) to {literal(target)} (format parquet, compression zstd)")
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, compression: str = "zstd") -> int:
+    written = connection.execute(f"copy ({query}) to {literal(target)} (format parquet, compression {compression})")
     return written.fetchall()[0][0]
