@@ -3,11 +3,16 @@
 import gc
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from threading import Thread
 
+import dashboard
 from dashboard import editions, people, periods, settings, store
 from dashboard.progress import progress_bar
+
+NOT_FOR_PAGES = {"__main__", "app", "frame", "publishing", "sample"}
 
 
 def ensure_data() -> None:
@@ -28,9 +33,9 @@ def warm() -> None:
     Streamlit collects garbage after every run; with pandas, Plotly and DuckDB loaded that costs about 70 ms
     a run, and 5-8 ms once everything imported is frozen.
     """
-    import plotly.graph_objects  # noqa: F401  pages need them; loading now keeps the first reader from waiting
-    import pydeck  # noqa: F401
-
+    for module in iter_modules(dashboard.__path__):  # what pages import is loaded before the freeze
+        if module.name not in NOT_FOR_PAGES:
+            import_module(f"dashboard.{module.name}")
     for place in settings.places():
         edition = editions.current(place)
         if edition:
