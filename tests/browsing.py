@@ -3,10 +3,11 @@
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 FLAGS = [
     "--no-sandbox",
@@ -20,6 +21,7 @@ FLAGS = [
 ]
 QUIET_MS = 400
 PATIENCE_MS = 60_000
+UNSEEN_RUN_MS = 10_000
 
 # Remembers when the main part last changed: its elements, or anything drawn on a map; counts open downloads.
 WATCH = """(() => {
@@ -36,12 +38,12 @@ WATCH = """(() => {
     try { return await load(...given); } finally { setTimeout(() => { state.pending -= 1; touch(); }, 0); }
   };
   const inMain = node => (node.closest ? node : node.parentElement)?.closest('[data-testid="stMain"]');
-  const isStart = c => c.attributeName === "data-test-script-state"
-    && c.target.dataset.testScriptState === "running";
+  // By the old value: a fast run may be over before its changes are reported.
+  const isStart = c => c.attributeName === "data-test-script-state" && c.oldValue !== "running";
   const observe = () => new MutationObserver(changes => {
     if (changes.some(c => inMain(c.target))) touch();
     state.runs += changes.filter(isStart).length;
-  }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
+  }).observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true});
   document.body ? observe() : document.addEventListener("DOMContentLoaded", observe);
 })()"""
 STILL = """quiet => {
@@ -101,10 +103,14 @@ class Reader:
 
     @contextmanager
     def acting(self) -> Iterator[None]:
-        """Around something that makes the page run again: wait until it has, and is drawn."""
+        """Around something that makes the page run again: wait until it has, and is drawn.
+
+        A run whose start and end reach the page in one piece shows no start: then only the drawing is awaited.
+        """
         before = self.page.evaluate("window.__watch.runs")
         yield
-        self.page.wait_for_function("before => window.__watch.runs > before", arg=before)
+        with suppress(PlaywrightTimeout):
+            self.page.wait_for_function("before => window.__watch.runs > before", arg=before, timeout=UNSEEN_RUN_MS)
         self.settle()
 
     def text(self) -> str:
