@@ -192,7 +192,7 @@ def test_dimensions_of_a_vetoed_branch_are_shown_beside_ranked_peers() -> None:
     rows = city.ask("fortress_dimensions", org_id="B1").set_index("dimension_name")
     assert rows.loc["Service to residents", "dimension_score"] == 10
     assert rows.loc["Integrity", "dimension_score"] != rows.loc["Integrity", "dimension_score"]
-    assert list(rows.index)[0] == "Loyalty to the Party"
+    assert rows.index[0] == "Loyalty to the Party"
 
 
 def test_the_history_has_twelve_quarters_at_most() -> None:
