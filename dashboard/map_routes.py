@@ -28,7 +28,7 @@ Build = Callable[[Chosen], str]
 Read = Callable[[QueryParams], Chosen]
 
 BACKGROUNDS = {"light": "#eef1f5", "dark": "#161c24"}
-SVG = "http:" + "//www.w3.org/2000/svg"  # a name, never fetched
+SVG = "http://www.w3.org/2000/svg"  # a name, never fetched
 BLANK_WORDS = {"not_reported": N_("not reported"), "not_applicable": N_("not applicable")}
 
 
