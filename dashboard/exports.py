@@ -14,7 +14,7 @@ def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any])
     """Where rows come from, as (label, value) in the reader's language."""
     language = text.language()
     profile = store.place_profile(parameters["place"], parameters["edition"])
-    names = query_names(parameters)
+    names = district_names(parameters["place"], parameters["edition"])
     types = profile.labels("compound_types", language)
     scope = sorted(access.reader().districts)
     separator = ", " if language == "en" else "、"
@@ -41,11 +41,9 @@ def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any])
     return [(label, value) for label, value in said if value]
 
 
-def query_names(parameters: dict[str, Any]) -> dict[str, str]:
+def district_names(place: str, edition: str) -> dict[str, str]:
     """District code -> name, in the reader's language and scope."""
-    known = store.query(
-        "districts", place=parameters["place"], edition=parameters["edition"], language=text.language()
-    )
+    known = store.query("districts", place=place, edition=edition, language=text.language())
     return dict(zip(known["district_code"], known["district_name"], strict=True))
 
 

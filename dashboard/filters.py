@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import editions, periods, profile, settings, store, text
+from dashboard import editions, exports, periods, profile, settings, store, text
 from dashboard.store import query
 from dashboard.text import _
 
@@ -64,8 +64,7 @@ def draw() -> dict[str, Any]:
             key="period",
             bind="query-params",
         )
-        names = query("districts", place=place, edition=edition, language=language)
-        by_code = dict(zip(names["district_code"], names["district_name"], strict=True))
+        by_code = exports.district_names(place, edition)
         districts = st.multiselect(
             _("Districts"),
             list(by_code),
