@@ -3,6 +3,8 @@
 Columns that are fields of the contract take title and kind from there; the rest is said here, once.
 """
 
+from functools import cache
+
 import pandas as pd
 
 from dashboard import contract
@@ -76,10 +78,8 @@ def labels(name: str, profile: Profile) -> dict[str, str]:
 
 def relabel(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """The same rows with codes turned into the reader's words; column names stay."""
-    known = {name: labels(name, profile) for name in frame.columns}
-    return frame.assign(
-        **{name: frame[name].map(words).fillna(frame[name]) for name, words in known.items() if words}
-    )
+    known = {name: words for name in frame.columns if (words := labels(name, profile))}
+    return frame.assign(**{name: [words.get(code, code) for code in frame[name]] for name, words in known.items()})
 
 
 def metric_number(value: float | None, metric: str, *, change: bool = False) -> str:
@@ -110,6 +110,7 @@ def written(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@cache
 def _contract_field(name: str) -> contract.Field | None:
     for table in contract.load().tables.values():
         if name in table.fields:

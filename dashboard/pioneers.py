@@ -74,7 +74,7 @@ def branch_table(chosen: dict[str, Any]) -> pd.DataFrame:
     table = rated.rename(columns={"member_count": "rated_count"}).assign(
         starred_count=rated["org_id"].map(starred).where(rated["org_id"].isin(starred.index), 0)
     )
-    share = privacy.ratio(table["starred_count"], table["rated_count"])
+    share = pd.Series(map(privacy.ratio, table["starred_count"], table["rated_count"]), table.index, dtype=object)
     table["starred_share"] = [text.number(value, "share") for value in share]
     table["branch_mean_score"] = [text.number(value, "score") for value in table["mean_score"]]
     order = privacy.number(share).sort_values(ascending=False, kind="stable").index
@@ -98,7 +98,7 @@ def written(rows: pd.DataFrame, time: str) -> pd.DataFrame:
 def hidden_words(*frames: pd.DataFrame) -> str | None:
     """What the marks of hidden numbers mean, if any of these rows has one."""
     has_hidden = any(
-        privacy.is_hidden(rows[column]).any()
+        privacy.are_hidden(rows[column]).any()
         for rows in frames
         for column in rows
         if column.endswith(("_count", "_points")) and rows[column].dtype == object

@@ -17,6 +17,7 @@ people that do not pass through here. So tables about people stay coarse.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,7 +62,7 @@ def suppress(
     for count, sums in counts.items():
         values = cube[count].to_numpy(float)
         shown = _decided(cube, count, [*apart, *keys(within)], settled)
-        forced, fixed = is_hidden(shown).to_numpy(), number(shown).notna().to_numpy()
+        forced, fixed = are_hidden(shown).to_numpy(), number(shown).notna().to_numpy()
         is_small = (values > 0) & (values < limit)
         hidden = is_small | forced
         for rows, columns in _leaking_parts(places, cells, apart, hidden):
@@ -88,25 +89,31 @@ def number(values: pd.Series) -> pd.Series:
     return pd.to_numeric(values, errors="coerce")
 
 
-def is_hidden(values: pd.Series) -> pd.Series:
+def are_hidden(values: pd.Series) -> pd.Series:
     """Which cells of a column are hidden."""
-    return values.map(lambda value: isinstance(value, str)).astype(bool)
+    return values.map(is_hidden).astype(bool)
 
 
-def ratio(numerator: pd.Series, denominator: pd.Series) -> pd.Series:
-    """Quotient of two columns: hidden where either is, empty where the denominator is 0."""
-    quotient = (number(numerator) / number(denominator).replace(0, np.nan)).astype(object)
-    return quotient.mask(is_hidden(numerator) | is_hidden(denominator), HIDDEN)
+def is_hidden(value: Any) -> bool:
+    """Whether a published value is hidden, "<5" or "*"."""
+    return isinstance(value, str)
 
 
-def added(rows: pd.DataFrame, column: str, by: list[str]) -> pd.Series:
-    """Sum of a column of published cells by key; a sum with a hidden part is hidden."""
-    hidden = is_hidden(rows[column])
-    mark = rows[column].where(hidden)
-    parts = rows[by].assign(number=number(rows[column]), hidden=hidden, mark=mark, parts=1)
-    sums = parts.groupby(by).agg({"number": "sum", "hidden": "any", "mark": "first", "parts": "sum"})
-    marks = sums["mark"].where(sums["parts"] == 1, HIDDEN)
-    return _whole(sums["number"]).mask(sums["hidden"], marks).rename(column)
+def ratio(numerator: Any, denominator: Any) -> Any:
+    """Quotient of two published values: hidden where either is, None where the denominator is 0."""
+    if is_hidden(numerator) or is_hidden(denominator):
+        return HIDDEN
+    return numerator / denominator if denominator else None
+
+
+def total(parts: list[Any]) -> Any:
+    """Sum of published values; a sum with a hidden part is hidden."""
+    if len(parts) == 1:
+        return parts[0]
+    if any(map(is_hidden, parts)):
+        return HIDDEN
+    value = sum(parts)
+    return int(value) if float(value).is_integer() else value
 
 
 def _whole(values: pd.Series) -> pd.Series:

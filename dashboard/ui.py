@@ -7,7 +7,6 @@ edition and downloads.
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import pydeck
 import streamlit as st
 
@@ -77,7 +76,7 @@ def requires(*tables: str) -> bool:
 
 def card(
     title: str,
-    figure: go.Figure | pydeck.Deck | None = None,
+    figure: theme.Figure | pydeck.Deck | None = None,
     *,
     rows: theme.Rows,
     source: tuple[str, dict[str, Any]],
@@ -147,12 +146,14 @@ def _draw(figure, rows: theme.Rows, alt: str, key: str, on_select: bool, height:
     mode = "rerun" if on_select else "ignore"
     if figure is None:
         return _table(rows, key, alt, mode, height)
-    if isinstance(figure, go.Figure):
-        ink = theme.INK[st.context.theme.type or "light"]
-        for part in (figure.layout.font, figure.layout.xaxis.tickfont, figure.layout.yaxis.tickfont):
-            part.color = ink
+    if isinstance(figure, theme.Figure):
         return st.plotly_chart(
-            figure, key=f"figure-{key}", on_select=mode, selection_mode="points", config=CHART_CONFIG, alt=alt
+            figure.inked(theme.INK[st.context.theme.type or "light"]),
+            key=f"figure-{key}",
+            on_select=mode,
+            selection_mode="points",
+            config=CHART_CONFIG,
+            alt=alt,
         )
     return st.pydeck_chart(figure, key=f"figure-{key}", on_select=mode, height=height or 560, alt=alt)
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from dashboard import catalogue, charts, headlines, profile, settings, text
+from tests.opening import drawn
 
 PLACE = profile.load(settings.ROOT / "data" / "city-a" / "place.toml")
 TARGETS = {
@@ -139,11 +139,6 @@ def compared(**values: float) -> list[dict[str, Any]]:
     ]
 
 
-def drawn(figure: go.Figure) -> go.Figure:
-    """The figure after Plotly's own validation, which the pages leave out."""
-    return go.Figure(figure.to_dict())
-
-
 def test_bars_begin_at_zero_and_shares_reach_to_a_hundred_percent() -> None:
     bars = drawn(charts.by_type(compared(unit=0.8, old=0.4), types=TYPES, targets={"response_rate": 0.9})).data[0]
     assert list(bars.x) == [0.4, 0.8], "in the order of the place's types, on a scale of 0 to 1"
@@ -188,4 +183,4 @@ def test_a_figure_without_rows_says_so() -> None:
         charts.by_type_and_district([], types=TYPES),
         charts.trend([], metric="close_rate", name="Total", target=None),
     ):
-        assert not figure.data and drawn(figure).layout.annotations[0].text
+        assert not drawn(figure).data and drawn(figure).layout.annotations[0].text

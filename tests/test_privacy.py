@@ -12,7 +12,7 @@ import pytest
 
 from dashboard import access, charts, editions, people, privacy, settings, store, text
 from tests import questions, tiny
-from tests.opening import cells, opened, troubles, words
+from tests.opening import cells, drawn, opened, troubles, words
 from tests.rankings import EAST, Q3, Q4, WEST, Rankings
 
 LIMIT = 5
@@ -52,7 +52,7 @@ def given_away(published: pd.DataFrame, people_of: pd.DataFrame, keys: list[str]
     for key in keys:
         shown, own = published[key].to_numpy(object)[:, None], inhabited[key].to_numpy(object)
         members *= (shown == privacy.ALL) | (shown == own)
-    hidden = privacy.is_hidden(published[count]).to_numpy()
+    hidden = privacy.are_hidden(published[count]).to_numpy()
     echelon = reduced(members[~hidden])
     names = published[hidden][keys].astype(str).agg(" ".join, axis=1)
     return [name for name, row in zip(names, members[hidden], strict=True) if is_combination(row, echelon)]
@@ -107,7 +107,8 @@ def test_sums_over_hidden_people_are_hidden_with_them() -> None:
     rows = pd.DataFrame({"a": ["p", "q", "r"], "n": [3, 8, 20], "points": [250.5, 640.0, 1500.0]})
     published = privacy.suppress(rows, {"n": ("points",)}, (("a",), ()), LIMIT).set_index("a")
     assert published["points"].to_dict() == {"p": "*", "q": "*", "r": 1500.0, "": 2390.5}
-    assert privacy.ratio(published["points"], published["n"]).to_dict() == {"p": "*", "q": "*", "r": 75.0, "": 2390.5 / 31}
+    means = published.apply(lambda row: privacy.ratio(row["points"], row["n"]), axis=1)
+    assert means.to_dict() == {"p": "*", "q": "*", "r": 75.0, "": 2390.5 / 31}
 
 
 def test_what_was_decided_before_stays_as_it_was() -> None:
@@ -150,7 +151,7 @@ def test_all_tables_of_the_bands_together_give_nothing_away(seed: int, share: fl
     protection = people.PROTECTED["pioneer_bands"]
     rows = members(seed, share)
     published = tables_of(rows, protection, [])
-    assert privacy.is_hidden(published["member_count"]).any()
+    assert privacy.are_hidden(published["member_count"]).any()
     assert not given_away(published, rows, protection.keys, "member_count")
 
 
@@ -351,7 +352,7 @@ def test_a_hidden_number_is_hatched_and_never_drawn() -> None:
     totals = pd.DataFrame({"district": ["West", "East"], "member_count": [43, "*"]})
     band_words = {"starred": "Starred", "qualified": "Qualified"}
     with text.speaking("en"):
-        figure = charts.people_shares(rows, totals, group="district", kind="band", words=band_words, horizontal=True)
+        figure = drawn(charts.people_shares(rows, totals, group="district", kind="band", words=band_words, horizontal=True))
     bars = {trace.name: trace for trace in figure.data if trace.type == "bar"}
     assert list(bars["Starred"].x) == [None, None]
     assert list(bars["Hidden"].x) == [pytest.approx(3 / 43), 1.0]
@@ -364,6 +365,6 @@ def test_a_hidden_number_of_stars_has_no_bar() -> None:
     quarters = pd.to_datetime(["2024-07-01", "2024-10-01"])
     rows = pd.DataFrame({"quarter": quarters, "stars": ["5", "5"], "member_count": ["<5", 12]})
     with text.speaking("en"):
-        trace = next(trace for trace in charts.star_counts(rows).data if trace.name == "★★★★★")
+        trace = next(trace for trace in drawn(charts.star_counts(rows)).data if trace.name == "★★★★★")
     assert list(trace.y) == [None, 12]
     assert "<5" in trace.customdata[0]

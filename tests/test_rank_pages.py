@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard import branches, charts, text
-from tests.opening import opened, troubles
+from tests.opening import drawn, opened, troubles
 from tests.rankings import EAST, Q3, Q4, Q4_2023, WEST, Rankings
 
 
@@ -251,7 +251,7 @@ def test_the_ends_of_a_ranking_keep_the_official_order_and_the_chosen_branch() -
 def test_a_ranking_figure_shows_intervals_in_the_official_order_with_breaks() -> None:
     city = ranked(Rankings(), **{f"B{n:02}": 100.0 - n for n in range(30)})
     rows = branches.ends(city.ask("fortress_ranking"), "B15")
-    figure = charts.rank_intervals(rows, bands=city.ask("fortress_star_bands"), chosen="B15")
+    figure = drawn(charts.rank_intervals(rows, bands=city.ask("fortress_star_bands"), chosen="B15"))
     dots = next(trace for trace in figure.data if trace.mode == "markers")
     assert [point[0] for point in dots.customdata] == list(rows["org_id"])
     assert list(dots.y) == sorted(dots.y)
@@ -265,7 +265,7 @@ def test_a_dimension_that_was_not_scored_says_so_and_has_no_dot() -> None:
     city.branch("B1")
     city.scored("B1", 50.0, service=10.0)
     with text.speaking("en"):
-        figure = charts.dimension_profile(city.ask("fortress_dimensions", org_id="B1"))
+        figure = drawn(charts.dimension_profile(city.ask("fortress_dimensions", org_id="B1")))
     words = [word for trace in figure.data if getattr(trace, "mode", "") == "text" for word in trace.text]
     assert words.count("not scored") == 4
 

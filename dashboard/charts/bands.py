@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import privacy
 from dashboard.charts import theme
@@ -33,32 +32,28 @@ def people_shares(
     kind: str,
     words: dict[str, str],
     horizontal: bool = False,
-) -> go.Figure:
+) -> theme.Figure:
     """Share of people by `kind` (band, award_state) in each `group`, bars of 100 %.
 
     `rows`: group, kind, member_count; `totals`: group, member_count, both as `people.query` gives them, groups
     written out. What is hidden is one hatched piece: the rest of the bar, or all of it where the total is
     hidden. The legend gives the shares of the last group of upright bars.
     """
-    groups = list(dict.fromkeys(totals[group]))
-    whole = privacy.number(totals.set_index(group)["member_count"]).reindex(groups)
-    known = rows.assign(number=privacy.number(rows["member_count"]), hidden=privacy.is_hidden(rows["member_count"]))
-    counts = known.pivot_table(index=group, columns=kind, values="number", aggfunc="sum").reindex(groups)
-    hidden = known.pivot_table(index=group, columns=kind, values="hidden", aggfunc="any", fill_value=False)
-    hidden = hidden.reindex(index=groups, columns=counts.columns, fill_value=False).astype(bool)
-    shares = counts.fillna(0).mask(hidden).div(whole, axis=0)
-    rest = (1 - shares.sum(axis=1)).where(hidden.any(axis=1), 0).clip(lower=0).where(whole.notna(), 1.0)
-    said = shares.map(lambda share: privacy.HIDDEN if pd.isna(share) else number(share, "share"))
-    codes = [code for code in STYLES if code in shares]
+    whole = dict(zip(totals[group], map(_visible, totals["member_count"]), strict=True))
+    counts = dict(zip(zip(rows[group], rows[kind], strict=True), rows["member_count"], strict=True))
+    groups, codes = list(whole), [code for code in STYLES if code in set(rows[kind])]
+    shares = {code: [_share(counts.get((name, code), 0), whole[name]) for name in groups] for code in codes}
+    said = {code: [privacy.HIDDEN if s is None else number(s, "share") for s in shares[code]] for code in codes}
     traces = []
     for code in codes:
         spoken = [
-            f"{name}<br>{words[code]}: {number(count, 'count')} ({share})"
-            for name, count, share in zip(groups, counts[code], said[code], strict=True)
+            f"{name}<br>{words[code]}: {number(_visible(counts.get((name, code))), 'count')} ({share})"
+            for name, share in zip(groups, said[code], strict=True)
         ]
-        name = words[code] if horizontal else f"{words[code]} {said[code].iloc[-1]}"
+        name = words[code] if horizontal else f"{words[code]} {said[code][-1]}"
         traces.append(_bar(groups, shares[code], name, STYLES[code], spoken, horizontal))
-    if rest.gt(privacy.TOLERANCE).any():
+    rest = [_rest([shares[code][at] for code in codes]) for at in range(len(groups))]
+    if any(rest):
         traces.append(_bar(groups, rest, _("Hidden"), HIDDEN_STYLE, [_("Hidden")] * len(groups), horizontal))
     if not horizontal:
         return theme.figure(
@@ -73,7 +68,7 @@ def people_shares(
     first = f"<b>{words[codes[0]]}</b>"
     return theme.figure(
         *traces,
-        texts([1.01] * len(groups), groups, list(said[codes[0]]), "middle right"),
+        texts([1.01] * len(groups), groups, said[codes[0]], "middle right"),
         height=BAR_HEIGHT * len(groups) + 104,
         legend=True,
         barmode="stack",
@@ -85,24 +80,24 @@ def people_shares(
     )
 
 
-def star_counts(rows: pd.DataFrame) -> go.Figure:
+def star_counts(rows: pd.DataFrame) -> theme.Figure:
     """Starred members by stars, one upright bar per quarter; a hidden number has no bar.
 
     `rows`: quarter, stars ("3" to "5"), member_count.
     """
     if rows.empty:
         return theme.sentence(_("Nobody has earned stars."))
-    quarters = [moment(quarter, "quarter") for quarter in rows["quarter"]]
-    shown = rows.assign(short=_short(rows["quarter"]), quarter=quarters, number=privacy.number(rows["member_count"]))
     traces = []
     for count, colour in STAR_STYLES.items():
-        part = shown[shown["stars"] == count]
+        part = [row for row in theme.records(rows) if row["stars"] == count]
         spoken = [
-            f"{quarter}<br>{stars(int(count))}: {value if isinstance(value, str) else number(value, 'count')}"
-            for quarter, value in zip(part["quarter"], part["member_count"], strict=True)
+            f"{moment(row['quarter'], 'quarter')}<br>{stars(int(count))}: {_written(row['member_count'])}"
+            for row in part
         ]
-        traces.append(_bar(list(part["short"]), part["number"], stars(int(count)), {"color": colour}, spoken, False))
-    order = list(dict.fromkeys(shown["short"]))
+        lengths = [_visible(row["member_count"]) for row in part]
+        quarters = [tick(row["quarter"], "quarter") for row in part]
+        traces.append(_bar(quarters, lengths, stars(int(count)), {"color": colour}, spoken, False))
+    order = [tick(quarter, "quarter") for quarter in dict.fromkeys(rows["quarter"])]
     return theme.figure(
         *traces,
         height=330,
@@ -115,7 +110,7 @@ def star_counts(rows: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
 
 
-def ledger(rows: pd.DataFrame) -> go.Figure:
+def ledger(rows: pd.DataFrame) -> theme.Figure:
     """Points earned (up), redeemed (down) and the balance (line) by half-year; hidden numbers have no mark.
 
     `rows`: half, earned_points, redeemed_points, balance_points.
@@ -123,22 +118,23 @@ def ledger(rows: pd.DataFrame) -> go.Figure:
     halves = [moment(half, "half") for half in rows["half"]]
     short = [tick(half, "half") for half in rows["half"]]
     earned, redeemed, balance = (
-        privacy.number(rows[f"{name}_points"]) for name in ("earned", "redeemed", "balance")
+        [_visible(value) for value in rows[f"{name}_points"]] for name in ("earned", "redeemed", "balance")
     )
+    down_to = [None if value is None else -value for value in redeemed]
 
-    def spoken(word: str, values: pd.Series) -> list[str]:
+    def spoken(word: str, values: list[float | None]) -> list[str]:
         return [f"{half}<br>{word}: {number(value, 'count')}" for half, value in zip(halves, values, strict=True)]
 
     up, down, line = _("Earned"), _("Redeemed"), _("Balance")
     return theme.figure(
         _bar(short, earned, up, {"color": theme.GOOD}, spoken(up, earned), False),
-        _bar(short, -redeemed, down, {"color": theme.DATA_SOFT}, spoken(down, redeemed), False),
+        _bar(short, down_to, down, {"color": theme.DATA_SOFT}, spoken(down, redeemed), False),
         {
             "type": "scatter",
             "mode": "lines+markers",
             "name": line,
             "x": short,
-            "y": list(balance),
+            "y": balance,
             "line": {"color": theme.DATA, "width": 3},
             "marker": {"size": 8},
             "customdata": spoken(line, balance),
@@ -154,9 +150,8 @@ def ledger(rows: pd.DataFrame) -> go.Figure:
 
 
 def _bar(
-    groups: list[str], values: pd.Series, name: str, style: dict, spoken: list[str], horizontal: bool
+    groups: list[str], lengths: list[float | None], name: str, style: dict, spoken: list[str], horizontal: bool
 ) -> dict[str, Any]:
-    lengths = [None if pd.isna(value) else value for value in values]
     return {
         "type": "bar",
         "name": name,
@@ -169,5 +164,23 @@ def _bar(
     }
 
 
-def _short(quarters: pd.Series) -> list[str]:
-    return [tick(quarter, "quarter") for quarter in quarters]
+def _visible(value: Any) -> float | None:
+    """A published value as a number to draw; None where it is hidden or there is none."""
+    return None if privacy.is_hidden(value) or pd.isna(value) else value
+
+
+def _written(value: Any) -> str:
+    return value if privacy.is_hidden(value) else number(value, "count")
+
+
+def _share(count: Any, whole: float | None) -> float | None:
+    """Share of a whole that may be drawn; None where either is hidden."""
+    return None if privacy.is_hidden(count) or whole is None else count / whole
+
+
+def _rest(shares: list[float | None]) -> float:
+    """What the hidden pieces of a bar take together; 0 where nothing is hidden."""
+    if None not in shares:
+        return 0.0
+    left = 1 - sum(share for share in shares if share is not None)
+    return left if left > privacy.TOLERANCE else 0.0

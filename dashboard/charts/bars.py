@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import catalogue
 from dashboard.charts import theme
@@ -16,7 +15,7 @@ HALF = 0.5
 VERDICT_SIGNS = {"higher": "▲", "lower": "▼"}
 
 
-def changes(rows: theme.Rows, *, against: str) -> go.Figure:
+def changes(rows: theme.Rows, *, against: str) -> theme.Figure:
     """Largest changes, one bar each from zero: right is a rise, left a fall, in points.
 
     `rows` as `headlines.moved` gives them: district_name, metric, value, `{against}_value`, points and
@@ -63,7 +62,7 @@ def changes(rows: theme.Rows, *, against: str) -> go.Figure:
     )
 
 
-def by_type(rows: theme.Rows, *, types: dict[str, str], targets: dict[str, float]) -> go.Figure:
+def by_type(rows: theme.Rows, *, types: dict[str, str], targets: dict[str, float]) -> theme.Figure:
     """Small multiples: one group per metric, one bar per compound type from zero, with its 95 % interval.
 
     `rows` has metric, compound_type, value, value_low, value_high and verdict. Every metric has a scale of

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard import catalogue
 from dashboard.charts import theme
 from dashboard.text import _
@@ -13,7 +11,7 @@ HOUR_TICKS = {1: "1", 4: "4", 24: "24", 72: "72", 168: "168", 720: "720"}
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "star", "hexagon", "cross", "x")
 
 
-def spread(rows: theme.Rows, *, metric: str, types: dict[str, str]) -> go.Figure:
+def spread(rows: theme.Rows, *, metric: str, types: dict[str, str]) -> theme.Figure:
     """One box per compound type: line at the median, box for the middle half, whiskers from 5 to 95 %.
 
     `rows` has compound_type, percentile_5 … percentile_95 and unit_count.
@@ -87,7 +85,7 @@ def _spoken_box(name: str, row: dict[str, Any], metric: str) -> str:
     )
 
 
-def cumulated(rows: theme.Rows, *, types: dict[str, str]) -> go.Figure:
+def cumulated(rows: theme.Rows, *, types: dict[str, str]) -> theme.Figure:
     """Share of issues closed within so many hours, one line per compound type, hours on a log axis.
 
     `rows` has compound_type, hours_bin and closed_share; lines are straight between the edges of the classes.
@@ -132,7 +130,7 @@ def _spoken_share(row: dict[str, Any], name: str) -> str:
     return _("{type}: {share} within {hours} hours").format(type=name, share=f"{row['closed_share']:.1%}", hours=hours)
 
 
-def differences(rows: theme.Rows, *, types: dict[str, str]) -> go.Figure:
+def differences(rows: theme.Rows, *, types: dict[str, str]) -> theme.Figure:
     """Difference of each type from all others by metric, in points, with intervals that hold together.
 
     `rows` has metric (shares and scores), compound_type, difference, difference_low, difference_high and

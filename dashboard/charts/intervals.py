@@ -1,7 +1,6 @@
 """Scores with their uncertainty: the ends of a ranking, its spread, stars by district, movements."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.charts.marks import CHOSEN, THRESHOLD, head, level, shortened, spans, star_line, stars, texts, upright
@@ -15,7 +14,7 @@ STAR_COLOURS = {5: "#0f5c7a", 4: "#2f86a6", 3: "#8fbccd", 2: "#e3c07e", 1: theme
 STAR_INKS = {5: "#ffffff", 4: "#ffffff", 3: "#1f2933", 2: "#1f2933", 1: "#1f2933", 0: "#ffffff"}
 
 
-def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> go.Figure:
+def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> theme.Figure:
     """Branches of a ranking, a dot at the score and a line over its 90 % interval.
 
     `rows` in official order: rank, branch_name, district_name, total, score_low, score_high, stars,
@@ -75,7 +74,7 @@ def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> g
     )
 
 
-def score_spread(rows: pd.DataFrame, *, bands: pd.DataFrame) -> go.Figure:
+def score_spread(rows: pd.DataFrame, *, bands: pd.DataFrame) -> theme.Figure:
     """Branches by score class of two points, those without a rank hatched on top, star bands marked.
 
     `rows`: score_class, ranking_state, branch_count; `bands`: stars and minimum_score.
@@ -120,7 +119,7 @@ def score_spread(rows: pd.DataFrame, *, bands: pd.DataFrame) -> go.Figure:
     )
 
 
-def stars_by_district(rows: pd.DataFrame) -> go.Figure:
+def stars_by_district(rows: pd.DataFrame) -> theme.Figure:
     """Share of branches by stars, one bar per district; numbers of branches stand in the bars.
 
     `rows`: district_name, stars, branch_count, branch_share. Districts with most stars come first.
@@ -170,7 +169,7 @@ def stars_by_district(rows: pd.DataFrame) -> go.Figure:
     )
 
 
-def movements(rows: pd.DataFrame) -> go.Figure:
+def movements(rows: pd.DataFrame) -> theme.Figure:
     """Largest changes of scores with their 90 % intervals; what is within error is hollow.
 
     `rows`: branch_name, district_name, earlier_total, total, change, change_low, change_high, movement.

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard import catalogue
 from dashboard.charts import theme
 from dashboard.text import _
@@ -20,7 +18,7 @@ HEADER_LINE = 17
 Cells = dict[tuple[str, str], dict[str, Any]]
 
 
-def lights(rows: theme.Rows) -> go.Figure:
+def lights(rows: theme.Rows) -> theme.Figure:
     """Traffic lights of districts by metric; `rows` has district_name, metric, value and signal.
 
     Districts and metrics stand in the order in which they first appear.
@@ -33,7 +31,7 @@ def lights(rows: theme.Rows) -> go.Figure:
     return _signal_matrix(cells)
 
 
-def ranks(rows: theme.Rows, *, heading: str) -> go.Figure:
+def ranks(rows: theme.Rows, *, heading: str) -> theme.Figure:
     """Districts at one end of each metric; `rows` has metric, place, district_name, value and signal.
 
     `heading` names a column, with {place} in it.
@@ -48,7 +46,7 @@ def ranks(rows: theme.Rows, *, heading: str) -> go.Figure:
     return _signal_matrix(cells)
 
 
-def by_type_and_district(rows: theme.Rows, *, types: dict[str, str]) -> go.Figure:
+def by_type_and_district(rows: theme.Rows, *, types: dict[str, str]) -> theme.Figure:
     """One metric by district and compound type; `rows` has district_name, compound_type, metric, value, signal.
 
     With a signal other than unknown cells are traffic lights, else the darker the larger.
@@ -73,14 +71,14 @@ def _cell(row: dict[str, Any], name: str) -> dict[str, Any]:
     return {"value": row["value"], "signal": row["signal"], "text": text, "spoken": f"{name}<br>{text}"}
 
 
-def _signal_matrix(cells: Cells) -> go.Figure:
+def _signal_matrix(cells: Cells) -> theme.Figure:
     codes = list(TINTS)
     shades = {pair: codes.index(cell["signal"]) for pair, cell in cells.items()}
     steps = [[edge, TINTS[code]] for at, code in enumerate(codes) for edge in (at / 4, (at + 1) / 4)]
     return _matrix(cells, shades, steps, (-0.5, 3.5))
 
 
-def _matrix(cells: Cells, shades: dict, steps: list, span: tuple[float, float]) -> go.Figure:
+def _matrix(cells: Cells, shades: dict, steps: list, span: tuple[float, float]) -> theme.Figure:
     if not cells:
         return theme.sentence(_("Nothing to show for this selection."))
     rows, columns = (list(dict.fromkeys(names)) for names in zip(*cells, strict=True))

@@ -1,7 +1,6 @@
 """One branch: its dimensions beside its peers, its points item by item, its history."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import theme
 from dashboard.charts.marks import CHOSEN, level, stars, texts
@@ -11,7 +10,7 @@ DIMENSION_HEIGHT = 46
 ITEM_HEIGHT = 36
 
 
-def dimension_profile(rows: pd.DataFrame) -> go.Figure:
+def dimension_profile(rows: pd.DataFrame) -> theme.Figure:
     """Aligned dots: the branch, the mean of its peers (line) and the middle four fifths of them (grey bar).
 
     `rows`: dimension_name, max_points, dimension_score, peer_mean, percentile_10, percentile_90, in the order of
@@ -72,7 +71,7 @@ def dimension_profile(rows: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
 
 
-def waterfall(rows: pd.DataFrame, *, start: float, end: float) -> go.Figure:
+def waterfall(rows: pd.DataFrame, *, start: float, end: float) -> theme.Figure:
     """From the mean of the peers (`start`) to the branch (`end`), step by step in points.
 
     `rows`: step_name, step_points, is_available; what is not available only loses what peers have from it.
@@ -136,7 +135,7 @@ def waterfall(rows: pd.DataFrame, *, start: float, end: float) -> go.Figure:
     )  # fmt: skip
 
 
-def score_history(rows: pd.DataFrame, *, bands: pd.DataFrame) -> go.Figure:
+def score_history(rows: pd.DataFrame, *, bands: pd.DataFrame) -> theme.Figure:
     """Total by quarter with its 90 % interval, the mean of the peers dashed, star bands marked.
 
     `rows`: quarter, total, score_low, score_high, peer_mean, stars, rank, ranking_state; `bands`: stars,

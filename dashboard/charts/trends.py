@@ -4,8 +4,6 @@ from datetime import date
 from itertools import groupby, pairwise
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard import catalogue
 from dashboard.charts import theme
 from dashboard.text import _
@@ -14,7 +12,7 @@ MONTHS_BETWEEN_TICKS = 6  # as many labels as fit on a phone
 LINE_GAP = 0.13  # between two names at the end of lines, as a share of the height
 
 
-def trend(rows: theme.Rows, *, metric: str, name: str, target: float | None) -> go.Figure:
+def trend(rows: theme.Rows, *, metric: str, name: str, target: float | None) -> theme.Figure:
     """One metric by month: the whole as a bold line, its districts thin behind it, the target dashed.
 
     `rows` has level (selection or district), district_name, month and value, in the order of districts and

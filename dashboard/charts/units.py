@@ -1,7 +1,6 @@
 """Ranked units of the map: one bar each in the colour it has on the map."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import catalogue
 from dashboard.charts import theme
@@ -10,7 +9,7 @@ from dashboard.text import _, number
 LINE = 36
 
 
-def units(rows: pd.DataFrame, *, metric: str, colours: list[str], target: float | None = None) -> go.Figure:
+def units(rows: pd.DataFrame, *, metric: str, colours: list[str], target: float | None = None) -> theme.Figure:
     """Horizontal bars in the order of `rows`, names above them, target dotted.
 
     `rows` has unit_code, unit_name, value and base_count; `colours` has one colour per row. A click
@@ -24,41 +23,45 @@ def units(rows: pd.DataFrame, *, metric: str, colours: list[str], target: float 
     grey = f"<span style='color:{theme.MUTED}'>"
     named = [f"{name}{grey}{base}</span>" for name, base in zip(rows["unit_name"], bases, strict=True)]
     reach = max([*rows["value"], target or 0]) or 1
-    bars = go.Bar(
-        x=rows["value"],
-        y=places,
-        orientation="h",
-        width=0.36,
-        marker={"color": colours, "line": {"width": 0}},
-        text=written,
-        textposition="outside",
-        textfont={"size": 12},
-        constraintext="none",
-        cliponaxis=False,
-        customdata=[[code] for code in rows["unit_code"]],
-        hovertext=[f"{name}<br>{value}" for name, value in zip(rows["unit_name"], written, strict=True)],
-        hoverinfo="text",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
-    names = go.Scatter(
-        x=[0] * len(rows),
-        y=[place - 0.38 for place in places],
-        mode="text",
-        text=named,
-        textposition="middle right",
-        textfont={"size": 12},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-    figure = theme.figure(
+    bars = {
+        "type": "bar",
+        "x": list(rows["value"]),
+        "y": places,
+        "orientation": "h",
+        "width": 0.36,
+        "marker": {"color": colours, "line": {"width": 0}},
+        "text": written,
+        "textposition": "outside",
+        "textfont": {"size": 12},
+        "constraintext": "none",
+        "cliponaxis": False,
+        "customdata": [[code] for code in rows["unit_code"]],
+        "hovertext": [f"{name}<br>{value}" for name, value in zip(rows["unit_name"], written, strict=True)],
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    names = {
+        "type": "scatter",
+        "x": [0] * len(rows),
+        "y": [place - 0.38 for place in places],
+        "mode": "text",
+        "text": named,
+        "textposition": "middle right",
+        "textfont": {"size": 12},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    shapes = []
+    if target is not None:
+        dotted = {"color": theme.MUTED, "width": 1, "dash": "dot"}
+        shapes = [{"type": "line", "x0": target, "x1": target, "yref": "y domain", "y0": 0, "y1": 1, "line": dotted}]
+    return theme.figure(
         bars,
         names,
         height=LINE * len(rows) + 24,
         uniformtext={"mode": False},
+        shapes=shapes,
         xaxis={"range": [0, reach * 1.22], "visible": False, "fixedrange": True},
         yaxis={"range": [len(rows) - 0.5, -0.8], "visible": False, "fixedrange": True},
     )
-    if target is not None:
-        figure.add_vline(target, line={"color": theme.MUTED, "width": 1, "dash": "dot"})
-    return figure
