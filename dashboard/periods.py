@@ -1,10 +1,12 @@
 """Months, quarters and years a reader can choose, and what each is compared with."""
 
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
 
+@lru_cache(maxsize=32)
 def spans(first: date, last: date) -> dict[str, tuple[date, date]]:
     """Whole quarters, then years, then months between two months, newest first: code -> first and last month.
 

@@ -37,13 +37,13 @@ def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> t
     right = rows["score_high"].max() + 4
     names = [
         f"<b>{_rank(row['rank'])}</b> " + shortened(f"{row['branch_name']} · {row['district_name']}")
-        for row in rows.to_dict("records")
+        for row in theme.records(rows)
     ]
     tails = [f"<b>{number(total, 'total')}</b>" for total in rows["total"]]
     spoken = [
         f"{name}<br>{number(row['total'], 'total')} ({number(row['score_low'], 'score')}–"
         f"{number(row['score_high'], 'score')}) · {stars(row['stars'])}"
-        for name, row in zip(names, rows.to_dict("records"), strict=True)
+        for name, row in zip(names, theme.records(rows), strict=True)
     ]
     return theme.figure(
         *spans(rows["score_low"], rows["score_high"], places, colours),
@@ -184,7 +184,7 @@ def movements(rows: pd.DataFrame) -> theme.Figure:
     heads = [
         f"{number(row['earlier_total'], 'score')} → {number(row['total'], 'score')}  "
         + shortened(f"{row['branch_name']} · {row['district_name']}")
-        for row in rows.to_dict("records")
+        for row in theme.records(rows)
     ]
     tails = [
         f"<b>{signs[movement]}{number(change, 'score_change')}</b>"

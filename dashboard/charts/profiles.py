@@ -23,7 +23,7 @@ def dimension_profile(rows: pd.DataFrame) -> theme.Figure:
     spoken = [
         f"{row['dimension_name']}<br>{number(row['dimension_score'], 'score')} · "
         f"{peers_word} {number(row['peer_mean'], 'score')}"
-        for row in rows.to_dict("records")
+        for row in theme.records(rows)
     ]
     words = [
         f"<b>{number(score, 'score')}</b>" if scored else _("not scored")
@@ -146,7 +146,7 @@ def score_history(rows: pd.DataFrame, *, bands: pd.DataFrame) -> theme.Figure:
     spoken = [
         f"{quarter}<br>{number(row['total'], 'total')} ({number(row['score_low'], 'score')}–"
         f"{number(row['score_high'], 'score')})<br>{stars(row['stars'])}"
-        for quarter, row in zip(quarters, rows.to_dict("records"), strict=True)
+        for quarter, row in zip(quarters, theme.records(rows), strict=True)
     ]
     band = {"type": "scatter", "mode": "lines", "x": short, "line": {"width": 0}, "hoverinfo": "skip"}
     low, high = rows["score_low"].min(), rows["score_high"].max()

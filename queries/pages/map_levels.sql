@@ -4,11 +4,10 @@
 -- $districts  varchar[]  districts shown; empty means all in scope
 
 select
-    map_shapes.level,
+    level,
     count(*) as unit_count,
 from map_nesting
-inner join map_shapes using (level, code)
-where map_nesting.around_code = $unit
-    and (len($districts) = 0 or map_shapes.district_code in $districts)
-group by map_shapes.level
-order by list_position(['district', 'subdistrict', 'community', 'compound', 'grid', 'micro_grid'], map_shapes.level)
+where around_code = $unit
+    and (len($districts) = 0 or district_code in $districts)
+group by level
+order by list_position(['district', 'subdistrict', 'community', 'compound', 'grid', 'micro_grid'], level)
