@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import privacy
 from dashboard.charts import theme
-from dashboard.charts.marks import head, stars, texts
+from dashboard.charts.marks import head, moments, stars, texts
 from dashboard.text import _, moment, number, tick
 
 # Order of the bars from the axis on; hatching is the second cue beside colour.
@@ -22,6 +22,7 @@ STYLES: dict[str, dict[str, Any]] = {
 HIDDEN_STYLE = {"color": "rgba(128,138,150,0.10)", "pattern": {"shape": "/", "fgcolor": theme.MUTED}}
 STAR_STYLES = {"3": "#9cc9bb", "4": "#4aa588", "5": theme.GOOD}
 BAR_HEIGHT = 30
+YEAR_OF = {"quarter": 4, "half": 2, "year": 1}  # bars of one year, of which the first is labelled
 
 
 def people_shares(
@@ -62,7 +63,7 @@ def people_shares(
             legend=True,
             barmode="stack",
             bargap=0.2,
-            xaxis={"type": "category", "nticks": 6, "tickangle": 0, "showgrid": False, "fixedrange": True},
+            xaxis=moments(groups, YEAR_OF[group]),
             yaxis={"range": [0, 1], "tickformat": ".0%", "nticks": 5, "fixedrange": True},
         )
     first = f"<b>{words[codes[0]]}</b>"
@@ -73,9 +74,10 @@ def people_shares(
         legend=True,
         barmode="stack",
         bargap=0.25,
-        margin={"t": 30, "r": 58},
+        margin={"t": 30},
         annotations=[head(1.01, first) | {"xanchor": "left", "yanchor": "bottom"}],
-        xaxis={"range": [0, 1], "tickformat": ".0%", "showgrid": False, "tickvals": [0, 0.5, 1], "fixedrange": True},
+        # Words outside the range of an axis are not drawn: it goes on for the shares beside the bars.
+        xaxis={"range": [0, 1.2], "tickformat": ".0%", "showgrid": False, "tickvals": [0, 0.5, 1], "fixedrange": True},
         yaxis={"autorange": "reversed", "fixedrange": True},
     )
 
@@ -104,10 +106,9 @@ def star_counts(rows: pd.DataFrame) -> theme.Figure:
         legend=True,
         barmode="stack",
         bargap=0.2,
-        xaxis={"type": "category", "categoryorder": "array", "categoryarray": order, "nticks": 6, "tickangle": 0,
-               "showgrid": False, "fixedrange": True},
+        xaxis=moments(order, YEAR_OF["quarter"]) | {"categoryorder": "array", "categoryarray": order},
         yaxis={"nticks": 5, "tickformat": ",.0f", "fixedrange": True, "rangemode": "tozero"},
-    )  # fmt: skip
+    )
 
 
 def ledger(rows: pd.DataFrame) -> theme.Figure:
@@ -144,7 +145,7 @@ def ledger(rows: pd.DataFrame) -> theme.Figure:
         legend=True,
         barmode="relative",
         bargap=0.35,
-        xaxis={"type": "category", "showgrid": False, "tickangle": 0, "nticks": 6, "fixedrange": True},
+        xaxis=moments(short, YEAR_OF["half"]),
         yaxis={"nticks": 6, "tickformat": ",.0f", "zeroline": True, "zerolinecolor": theme.MUTED, "fixedrange": True},
     )
 

@@ -7,6 +7,7 @@ from dashboard.charts.marks import CHOSEN, THRESHOLD, head, level, shortened, sp
 from dashboard.text import _, number
 
 ROW_HEIGHT = 36
+EDGE = 0.05  # of the width: nearer to the edge a centred word would be cut
 LABELLED_SHARE = 0.05  # of a bar: below it a number does not fit
 GAP = 0.7  # of a row, where the ranking leaves branches out
 # From blue to amber: under three stars a branch has to be watched. A veto is trouble.
@@ -67,7 +68,7 @@ def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> t
             *[level(place) for place in breaks],
         ],
         annotations=[
-            head(low, star_line(count, low))
+            head(low, star_line(count, low), "center" if low - left > EDGE * (right - left) else "left")
             for count, low in zip(bands["stars"], bands["minimum_score"], strict=True)
             if low > left
         ],

@@ -29,6 +29,12 @@ def stars(count: float | None) -> str:
     return "★" * int(count) or _("Vetoed")
 
 
+def moments(names: list[str], every: int) -> dict[str, Any]:
+    """Axis of quarters, half-years or years: each has its place, one in `every` its name, so that none overlap."""
+    axis = {"type": "category", "showgrid": False, "fixedrange": True, "tickangle": 0}
+    return {**axis, "tickvals": names[::every], "ticktext": names[::every]}
+
+
 def star_line(count: int, minimum: float) -> str:
     """What stands over the line from which so many stars begin."""
     return f"{count}★<br>{minimum:g}"

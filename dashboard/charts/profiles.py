@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.marks import CHOSEN, level, stars, texts
+from dashboard.charts.marks import CHOSEN, level, moments, stars, texts
 from dashboard.text import _, moment, number, tick
 
 DIMENSION_HEIGHT = 46
@@ -174,7 +174,7 @@ def score_history(rows: pd.DataFrame, *, bands: pd.DataFrame) -> theme.Figure:
         height=310,
         legend=True,
         margin={"r": 56},
-        xaxis={"type": "category", "showgrid": False, "nticks": 6, "tickangle": 0, "fixedrange": True},
+        xaxis=moments(short, 4),
         yaxis={"range": [max(low - 2, 0), high + 2], "nticks": 6, "fixedrange": True},
         shapes=[level(value) for value in shown["minimum_score"]],
         annotations=[
