@@ -6,11 +6,12 @@ import re
 from datetime import date
 from urllib.parse import urlencode
 
+import duckdb
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard import editions, map_routes, maps, store
+from dashboard import editions, map_routes, maps, settings, store
 from tests import places, questions, tiny
 
 LEVELS = list(maps.LEVELS)
@@ -162,6 +163,19 @@ def test_the_reader_stands_in_the_unit_with_all_units_around_it(tiny_data) -> No
 def test_only_levels_inside_the_unit_are_offered(unit, counts, tiny_data) -> None:
     rows = store.query("map_levels", **chosen(unit=unit))
     assert dict(zip(rows["level"], rows["unit_count"], strict=True)) == counts
+
+
+def test_a_grid_that_a_compound_meets_itself_and_in_its_micro_grid_counts_once() -> None:
+    with duckdb.connect() as city:
+        city.execute("""create table map_shapes as from (values
+            ('grid', 'G', null, 'D'), ('micro_grid', 'G1', 'G', 'D'), ('micro_grid', 'G2', 'G', 'D')
+        ) as shapes (level, code, parent_code, district_code)""")
+        city.execute("alter table map_shapes add column community_code varchar")
+        city.execute("alter table map_shapes add column subdistrict_code varchar")
+        city.execute("create table compound_grids as from (values ('C', 'G'), ('C', 'G1')) as l (compound_id, grid_code)")
+        view = (settings.QUERIES / "views" / "map_nesting.sql").read_text(encoding="utf-8")
+        found = city.execute(f"select level, count(*) from ({view}) where around_code = 'C' group by level").fetchall()
+    assert dict(found) == {"grid": 1, "micro_grid": 1}
 
 
 def test_a_shape_keeps_no_more_digits_than_it_needs(tiny_data) -> None:

@@ -29,18 +29,15 @@ where level = 'micro_grid' and parent_code <> community_code
 
 union all
 
-select map_shapes.level, map_shapes.code, map_shapes.district_code, compound_grids.compound_id as around_code
-from map_shapes
-inner join compound_grids on map_shapes.code = compound_grids.grid_code
-where map_shapes.level in ('grid', 'micro_grid')
-
-union all
-
-select distinct
-    'grid' as level,
-    map_shapes.parent_code as code,
-    map_shapes.district_code,
-    compound_grids.compound_id as around_code
-from map_shapes
-inner join compound_grids on map_shapes.code = compound_grids.grid_code
-where map_shapes.level = 'micro_grid'
+select level, code, district_code, around_code
+from (
+    select map_shapes.level, map_shapes.code, map_shapes.district_code, compound_grids.compound_id as around_code
+    from map_shapes
+    inner join compound_grids on map_shapes.code = compound_grids.grid_code
+    where map_shapes.level in ('grid', 'micro_grid')
+    union
+    select 'grid' as level, map_shapes.parent_code as code, map_shapes.district_code, compound_grids.compound_id
+    from map_shapes
+    inner join compound_grids on map_shapes.code = compound_grids.grid_code
+    where map_shapes.level = 'micro_grid'
+)
