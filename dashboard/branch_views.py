@@ -64,9 +64,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
 
     branches.draw_branch(ranking, org_id)
     labels = branches.labels(place_profile(chosen["place"], chosen["edition"]))
-    for column, tile in zip(st.columns(5), branches.branch_tiles(branch, labels), strict=True):
-        with column:
-            ui.tile(**tile)
+    ui.tiles(branches.branch_tiles(branch, labels))
     if branch["total"] is None:
         st.info(_("Nothing was reported of this branch in this quarter, so it has no score."), icon=":material/info:")
         return

@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from dashboard import contract
-from dashboard.columns import COLUMNS, WORDS, Column
+from dashboard.columns import ABOUT_DATA, COLUMNS, WORDS, Column
 from dashboard.profile import Profile
 from dashboard.text import _, language, number
 
@@ -21,13 +21,14 @@ CONTRACT_KINDS = {
     "datetime": "moment",
     "geometry": "text",
 }
+_DESCRIBED = COLUMNS | ABOUT_DATA
 MIXED_KINDS = ("metric_value", "metric_change")  # written as the metric of the same row is
 
 
 def column(name: str) -> Column | None:
     """What a column is, or None if neither this catalogue nor the contract knows it."""
-    if name in COLUMNS:
-        return COLUMNS[name]
+    if name in _DESCRIBED:
+        return _DESCRIBED[name]
     field = _contract_field(name)
     if field is None:
         return None
@@ -47,8 +48,8 @@ def column(name: str) -> Column | None:
 
 def title(name: str) -> str:
     """Title of a column in the reader's language; the bare name if nobody described it."""
-    if name in COLUMNS:
-        return _(COLUMNS[name].title)
+    if name in _DESCRIBED:
+        return _(_DESCRIBED[name].title)
     field = _contract_field(name)
     if field is None:
         return name

@@ -327,6 +327,304 @@ COLUMNS: dict[str, Column] = {
     "redeeming_member_count": Column(N_("Members who redeemed"), "people"),
     "balance_points": Column(N_("Balance"), "people", N_("All points earned so far - all points redeemed so far.")),
     "score_sum": Column(N_("Sum of scores"), "number"),
+    # --- columns of organisation ---
+    "node": Column(N_("Node"), "code"),
+    "node_name": Column(N_("Name"), "text"),
+    "tree_level": Column(N_("Level in the chain"), "words:tree_level"),
+    "depth": Column(N_("Depth"), "count"),
+    "is_open": Column(N_("Opened"), "flag"),
+    "is_leaf": Column(N_("Nothing inside"), "flag"),
+    "subdistrict_count": Column(N_("Subdistricts"), "count"),
+    "work_committee_count": Column(N_("Work committees"), "count"),
+    "committee_count": Column(N_("Community committees"), "count"),
+    "group_count": Column(N_("Party groups"), "count"),
+    "hub_count": Column(
+        N_("Member household hubs"), "count", N_("Not reported where no hub is on the register of the whole place.")
+    ),
+    "temporary_count": Column(N_("Temporary organisations"), "count"),
+    "covered_compound_count": Column(
+        N_("Compounds linked"), "count", N_("Compounds linked to at least one branch founded by the end of the period.")
+    ),
+    "uncovered_compound_count": Column(N_("Compounds without a branch"), "count"),
+    "naive_ratio": Column(
+        N_("Branches ÷ compounds"),
+        "share",
+        N_("Not coverage: one joint branch covers several compounds, so the ratio understates what is covered."),
+    ),
+    "general_branch_count": Column(N_("General branches"), "count"),
+    "groups_per_branch": Column(N_("Groups per branch"), "number", N_("Party groups ÷ branches and general branches.")),
+    "groupless_branch_count": Column(N_("Without a group"), "count"),
+    "temporary_general_branch_count": Column(N_("Temporary general branches"), "count"),
+    "temporary_branch_count": Column(N_("Temporary branches"), "count"),
+    "overdue_branch_count": Column(
+        N_("Elections overdue"),
+        "count",
+        N_("Branches whose term since the last election (else since founding) ended before the as-of date."),
+    ),
+    "due_branch_count": Column(N_("Due in six months"), "count"),
+    "oversized_branch_count": Column(
+        N_("Oversized branches"),
+        "count",
+        N_("More full members than a branch may have; a general branch may have more."),
+    ),
+    "undersized_branch_count": Column(
+        N_("Undersized branches"), "count", N_("Fewer full members than a branch must have.")
+    ),
+    "groups_of_branch": Column(N_("Party groups of the branch"), "count", N_("8 stands for 8 and more.")),
+    "share_of_branches": Column(N_("Share of branches"), "share"),
+    "embed_mode": Column(N_("Embedded in"), "list:embed_modes"),
+    "single_branch_count": Column(N_("Set up alone"), "count", N_("Branches for one compound.")),
+    "joint_branch_count": Column(N_("Set up jointly"), "count"),
+    "merged_branch_count": Column(N_("Set up by merging"), "count"),
+    "size_finding": Column(N_("Finding"), "words:size_finding"),
+    "full_members_shown": Column(
+        N_("Full members"), "people", N_("A number below the small-cell limit is shown as <5 and never exactly.")
+    ),
+    "community_name": Column(N_("Community"), "text"),
+    "election_due_date": Column(N_("Election due on"), "date", N_("Last election (else founding) and the term.")),
+    "election_state": Column(N_("State of the election"), "words:election_state"),
+    "days_left": Column(
+        N_("Days left"), "count", N_("Days from the as-of date to the due date; below zero the election is overdue.")
+    ),
+    # --- columns of issues ---
+    "step": Column(N_("Step"), "words:issue_step"),
+    "step_count": Column(N_("Issues at this step"), "count"),
+    "step_share": Column(
+        N_("Share that reached it"),
+        "share",
+        N_("With the time of this step on record ÷ issues reported that are not void; void: ÷ all reported."),
+    ),
+    "previous_step_count": Column(N_("Issues, period before"), "count"),
+    "previous_step_share": Column(N_("Share, period before"), "share"),
+    "median_hours": Column(
+        N_("Median, hours"),
+        "hours",
+        N_("Half of the steps took longer since the step before on record. Interpolated in classes of 10 %."),
+    ),
+    "previous_median_hours": Column(N_("Median, period before"), "hours"),
+    "hours_90": Column(
+        N_("90th percentile, hours"), "hours", N_("One step in ten took longer. Interpolated in classes of 10 %.")
+    ),
+    "previous_hours_90": Column(N_("90th percentile, period before"), "hours"),
+    "resolved_issues": Column(
+        N_("Issues solved"), "count", N_("Closed as resolved in the period, with the level that solved them on record.")
+    ),
+    "before_count": Column(N_("Before"), "count"),
+    "during_count": Column(N_("During"), "count"),
+    "after_count": Column(N_("After"), "count"),
+    "no_phase_count": Column(N_("No phase"), "count"),
+    "due_issues": Column(
+        N_("Due to close"), "count", N_("The due date lies in the period and has passed; void issues are not due.")
+    ),
+    "revisited_issues": Column(
+        N_("Residents reached"), "count", N_("Issues closed in the period whose resident was reached at the revisit.")
+    ),
+    "promise_name": Column(N_("Promise"), "text"),
+    "track": Column(N_("Track"), "words:track"),
+    "promised_issues": Column(
+        N_("Issues promised"),
+        "count",
+        N_(
+            "Reported in the period; for a track those of the track, without void ones and those whose limit has not "
+            "passed."
+        ),
+    ),
+    "kept_issues": Column(N_("Issues kept"), "count"),
+    "kept_share": Column(
+        N_("Share kept"),
+        "share",
+        N_("First response, reply or closing as resolved within the promised time ÷ issues promised."),
+        "up",
+    ),
+    "previous_kept_share": Column(N_("Share kept, period before"), "share"),
+    "promise_target": Column(N_("Target of the promise"), "share"),
+    "overdue_issues": Column(
+        N_("Overdue issues"),
+        "count",
+        N_("Due by the end of the month and not closed by then; returned issues included, void ones not."),
+        "down",
+    ),
+    "previous_overdue_issues": Column(N_("Overdue, period before"), "count"),
+    "overdue_change": Column(
+        N_("Change of overdue"), "count_change", N_("Overdue at the end of the period - at the end of the one before."), "down"
+    ),
+    "combined_score": Column(
+        N_("Combined score"),
+        "score",
+        N_("Response, resolution and satisfaction rates with the weights of the place, times 100."),
+        "up",
+    ),
+    "previous_combined_score": Column(N_("Combined score, period before"), "score"),
+    "combined_score_change": Column(N_("Change of the combined score"), "score_change"),
+    "returned_issues": Column(N_("Returned"), "count"),
+    "oldest_due_at": Column(N_("Oldest due time"), "moment"),
+    "matter": Column(N_("Matter"), "list:issue_matters"),
+    "owner_unit": Column(N_("Responsible unit"), "list:owner_units"),
+    "overdue_days": Column(N_("Days overdue"), "count", N_("As-of date - due date.")),
+    "occurred_at": Column(N_("Done at"), "moment"),
+    "waited_hours": Column(
+        N_("Waited, hours"),
+        "hours",
+        N_("Since the step before on record, for promises since the report; a missing step until the as-of date."),
+    ),
+    "limit_at": Column(N_("Limit"), "moment"),
+    "limit_verdict": Column(N_("Limit kept"), "words:limit_verdict"),
+    "previous_issues_per_100_households": Column(N_("Per 100 households, period before"), "number"),
+    "type_issues_per_100_households": Column(N_("Per 100 households, its type"), "number"),
+    "rate_ratio": Column(N_("Times its type"), "total", N_("Issues per household ÷ those of compounds of its type.")),
+    "rate_ratio_low": Column(
+        N_("At least, times its type"),
+        "total",
+        N_("Lower bound; all bounds hold together with 95 % (Byar's limits for a Poisson count, Bonferroni)."),
+    ),
+    "hot_spot_count": Column(N_("Compounds beyond chance"), "count"),
+    # --- columns of deliberation ---
+    "deliberation_sessions": Column(
+        N_("Sessions held"), "count", N_("One form of talk at one place on one day, whatever the number of topics.")
+    ),
+    "deliberation_topics": Column(N_("Topics talked about"), "count", N_("Topics of the talks held in the period.")),
+    "deliberation_attendance": Column(
+        N_("Attendance (person-times)"),
+        "count",
+        N_("Sum over topics; whoever comes to two talks counts twice, so it is never added to persons."),
+    ),
+    "attendance_per_topic": Column(
+        N_("Attendance per topic"), "number", N_("Person-times ÷ topics whose attendance is reported.")
+    ),
+    "pre_review_rate": Column(
+        N_("Pre-reviewed"), "share", N_("Topics that the branch reviewed first ÷ topics."), "up"
+    ),
+    "all_steps_rate": Column(
+        N_("All six steps"), "share", N_("Topics that went through all six steps by the as-of date ÷ topics."), "up"
+    ),
+    "decision_rate": Column(
+        N_("All four steps"),
+        "share",
+        N_("Topics that went through all four steps of a decision by the as-of date ÷ topics."),
+        "up",
+    ),
+    "topic_resolution_rate": Column(N_("Topics resolved"), "share", N_("Topics with a resolution ÷ topics."), "up"),
+    "result_publication_rate": Column(
+        N_("Results published"), "share", N_("Resolved topics whose result is published ÷ topics resolved."), "up"
+    ),
+    "follow_up_rate": Column(
+        N_("Followed up"), "share", N_("Resolved topics that were followed up ÷ topics resolved."), "up"
+    ),
+    "session_count": Column(N_("Sessions"), "count"),
+    "topic_count": Column(N_("Topics"), "count"),
+    "day": Column(N_("Day"), "date"),
+    "is_rule_day": Column(N_("Day of the rule"), "flag", N_("By the place's rule for days; never set without a rule.")),
+    "process": Column(N_("Process"), "words:process"),
+    "talk_step": Column(N_("Step No."), "count"),
+    "reached_count": Column(N_("Topics that reached it"), "count"),
+    "known_topic_count": Column(N_("Topics that report their steps"), "count"),
+    "reached_share": Column(N_("Share that reached it"), "share"),
+    "topic_share": Column(N_("Share of topics"), "share"),
+    "attendance": Column(
+        N_("Person-times"), "count", N_("Whoever comes to two talks counts twice; never added to persons.")
+    ),
+    "deliberation_kind": Column(N_("Form of talk"), "list:deliberation_kinds"),
+    "deliberation_channel": Column(N_("Channel of talk"), "list:deliberation_channels"),
+    "major_matter": Column(N_("Major property matter"), "list:major_matters"),
+    "delay_days": Column(N_("Days until publication"), "count", N_("From the talk; 30 stands for 30 and more.")),
+    "published_share": Column(
+        N_("Published within, cumulated"), "share", N_("Published within so many days ÷ topics resolved.")
+    ),
+    "hall_count": Column(N_("Deliberation halls"), "count"),
+    "hall_known_count": Column(N_("Halls that report standards"), "count"),
+    "mean_standards": Column(N_("Standards met, mean"), "number", N_("Mean of the standards met, of six.")),
+    "full_hall_count": Column(N_("Halls with all six"), "count"),
+    "full_hall_share": Column(
+        N_("Share with all six"), "share", N_("Halls that meet all six ÷ halls that report standards."), "up"
+    ),
+    "weak_hall_count": Column(N_("Halls with three or fewer"), "count"),
+    # --- columns of venues_and_funding ---
+    "venue_kind": Column(N_("Kind of venue"), "enum:facilities.kind"),
+    "venue_count": Column(N_("Venues"), "count"),
+    "new_count": Column(N_("Newly built"), "count"),
+    "shared_count": Column(N_("Shared"), "count"),
+    "converted_count": Column(N_("Converted"), "count"),
+    "area_class_m2": Column(N_("Class of area, lower edge"), "area", N_("Twenty equal classes up to the 99th percentile; the last one is open.")),
+    "min_area_m2": Column(N_("Norm of area"), "area"),
+    "area_5_m2": Column(N_("5th percentile of area"), "area"),
+    "area_50_m2": Column(N_("Median area"), "area"),
+    "area_95_m2": Column(N_("95th percentile of area"), "area"),
+    "unmeasured_count": Column(N_("Area not reported"), "count"),
+    "meeting_count": Column(N_("Venues that meet the norm"), "count"),
+    "judged_count": Column(N_("Venues judged"), "count", N_("Kinds of venue that have a norm, with a reported area.")),
+    "venue_norm_rate": Column(
+        N_("Meets the norm of area"),
+        "share",
+        N_("Venues that meet the norm ÷ venues with a norm and a reported area; the norm is a fixed area or an area per 100 households served."),
+        "up",
+    ),
+    "unified_rate": Column(
+        N_("All six unified items"), "share", N_("Venues with all six unified items ÷ venues that report them."), "up"
+    ),
+    "venue_function": Column(N_("Function"), "list:venue_functions"),
+    "offering_count": Column(N_("Venues that offer it"), "count"),
+    "offering_share": Column(N_("Share that offers it"), "share", N_("Venues that offer it ÷ venues of the kind that report functions.")),
+    "funding_item": Column(N_("Budget item"), "list:funding_items"),
+    "line_count": Column(N_("Budget lines"), "count"),
+    "accounted_yuan": Column(N_("Budget of lines with reported spending"), "yuan"),
+    "spending_rate": Column(
+        N_("Share spent"), "share", N_("Spending ÷ budget of the lines whose spending is reported.")
+    ),
+    "unreported_count": Column(N_("Spending not reported"), "count"),
+    "published_rate": Column(N_("Made public"), "share", N_("Lines made public ÷ lines that say whether they were."), "up"),
+    "budget_per_household_yuan": Column(
+        N_("Budget per household (yuan)"),
+        "score",
+        N_("By item: budget ÷ households of the payees' compounds. By district: budget ÷ all households of the district."),
+    ),
+    # --- columns of report_check ---
+    "claim_subject": Column(N_("Figure of the report"), "text"),
+    "claimed_value": Column(N_("In the report"), "decimal", N_("As the report states it; the hedge stands beside it.")),
+    "hedge": Column(N_("Hedge"), "words:hedge"),
+    "figure_value": Column(
+        N_("In the data"), "decimal", N_("Worked out from the extracts of this edition, for the whole place, at the as-of date.")
+    ),
+    "claim_difference": Column(N_("Data - report"), "decimal"),
+    "claim_unit": Column(N_("Unit of measure"), "text"),
+    "claim_verdict": Column(
+        N_("Verdict"),
+        "words:claim_verdict",
+        N_("Reproduced: equal, or within what the hedge allows. Cannot be known: no published extract answers it."),
+    ),
+    "claim_note": Column(N_("Note"), "text"),
+    "figure": Column(N_("Calculation"), "code", N_("Row of the derived table report_figures that answers the figure.")),
+    "source_table": Column(N_("Source"), "code"),
+}
+
+# Columns of rows that describe the data; no query gives them.
+ABOUT_DATA: dict[str, Column] = {
+    "metric_title": Column(N_("Metric or figure"), "text"),
+    "metric_code": Column(N_("Code"), "code"),
+    "definition": Column(N_("Definition"), "text"),
+    "denominator": Column(N_("Denominator"), "text"),
+    "unit_of_value": Column(N_("Unit of the value"), "text"),
+    "source_tables": Column(N_("Source tables"), "text"),
+    "computed_in": Column(N_("Computed in"), "code"),
+    "table_title": Column(N_("Table"), "text"),
+    "table_name": Column(N_("Name of the table"), "code"),
+    "grain": Column(N_("One row is"), "text"),
+    "is_core": Column(N_("Core table"), "flag"),
+    "is_published": Column(N_("In this edition"), "flag"),
+    "row_count": Column(N_("Number of rows"), "count"),
+    "field_count": Column(N_("Number of fields"), "count"),
+    "is_about_people": Column(N_("About people"), "flag"),
+    "field_name": Column(N_("Name of the field"), "code"),
+    "title_zh": Column(N_("Chinese title"), "text"),
+    "title_en": Column(N_("English title"), "text"),
+    "field_type": Column(N_("Type"), "text"),
+    "constraints": Column(N_("Rules"), "text"),
+    "codes": Column(N_("Codes"), "text"),
+    "mart_name": Column(N_("Derived table"), "code"),
+    "question": Column(N_("What it holds"), "text"),
+    "column_title": Column(N_("Field"), "text"),
+    "broken_rule": Column(N_("Rule"), "text"),
+    "expected": Column(N_("Expected"), "text"),
+    "finding_count": Column(N_("Rows concerned"), "count"),
 }
 
 # Words for codes that queries make themselves.
@@ -368,4 +666,41 @@ WORDS = {
     },
     "flag": {"up": N_("Up"), "down": N_("Down"), "within_error": N_("Within error")},
     "verdict": {"higher": N_("Higher"), "lower": N_("Lower"), "chance": N_("May be chance")},
+    "tree_level": {
+        "district": N_("District"),
+        "subdistrict": N_("Subdistrict"),
+        "work_committee": N_("Work committee"),
+        "community_committee": N_("Community committee"),
+        "branch": N_("Branch"),
+        "building_group": N_("Party group"),
+        "member_household": N_("Member household hub"),
+        "temporary_branch": N_("Temporary organisation"),
+    },
+    "size_finding": {"oversized": N_("Above the norm"), "undersized": N_("Below the norm")},
+    "election_state": {"overdue": N_("Overdue"), "due_soon": N_("Due soon")},
+    "issue_step": {
+        "reported": N_("Reported"),
+        "accepted": N_("Accepted"),
+        "registered": N_("Registered"),
+        "dispatched": N_("Dispatched"),
+        "handled": N_("Handled"),
+        "checked": N_("Result checked"),
+        "closed": N_("Closed"),
+        "whole": N_("From report to closing"),
+        "void": N_("Void"),
+    },
+    "track": {"any": N_("All issues"), "simple": N_("Simple track"), "complex": N_("Complex track")},
+    "limit_verdict": {
+        "kept": N_("Kept"),
+        "missed": N_("Missed"),
+        "running": N_("Not over yet"),
+        "unknown": N_("Cannot be judged"),
+    },
+    "hedge": {"约": N_("about"), "余": N_("just over"), "多": N_("well over")},
+    "claim_verdict": {
+        "reproduced": N_("Reproduced"),
+        "differs": N_("Differs"),
+        "unknown": N_("Cannot be known"),
+    },
+    "process": {"six_steps": N_("Six steps of a topic"), "decision": N_("Four steps of a decision")},
 }

@@ -21,6 +21,7 @@ NUMBER_FORMATS = {
     "number": "#,##0.0",
     "hours": "#,##0.0",
     "area": "#,##0.0",
+    "decimal": "#,##0.##",
     "total": "0.00",
     "count": "#,##0",
     "people": "#,##0",

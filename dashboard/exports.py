@@ -9,6 +9,15 @@ import pandas as pd
 from dashboard import access, catalogue, settings, store, text
 from dashboard.text import _
 
+# Rows that no query gives, and where they are read from.
+DOCUMENTS = {
+    "metrics": "dashboard/columns.py",
+    "tables": "data/contract/datapackage.json, edition.json",
+    "fields": "data/contract/datapackage.json",
+    "marts": "queries/marts, edition.json",
+    "findings": "edition.json",
+}
+
 
 def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any]) -> list[tuple[str, str]]:
     """Where rows come from, as (label, value) in the reader's language."""
@@ -31,7 +40,7 @@ def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any])
         ),
         (_("Scope of the reader"), separator.join(names.get(c, c) for c in scope) or _("All districts")),
         (_("Rows"), text.number(len(rows), "count")),
-        (_("Query"), name),
+        (_("Source"), DOCUMENTS[name]) if name in DOCUMENTS else (_("Query"), name),
         (_("Time"), f"{datetime.now():%Y-%m-%d %H:%M:%S}"),
     ]
     for column in rows.columns:
@@ -49,6 +58,8 @@ def district_names(place: str, edition: str) -> dict[str, str]:
 
 def log(name: str, parameters: dict[str, Any], rows: int) -> None:
     """Append a line to the place's `exports.log` if the query reads a table about people."""
+    if name in DOCUMENTS:
+        return
     about_people = store.people_tables() | {"members"}
     if not any(table in store.describe(name).text for table in about_people):
         return

@@ -21,14 +21,21 @@ PAGES = {
         ("fortress_index", N_("Fortress index"), ":material/shield:"),
         ("pioneer_index", N_("Pioneer index"), ":material/military_tech:"),
     ],
+    N_("Operations"): [
+        ("issues", N_("Issues"), ":material/assignment_late:"),
+        ("organisation", N_("Organisation"), ":material/account_tree:"),
+        ("deliberation", N_("Deliberation"), ":material/forum:"),
+        ("venues_and_funding", N_("Venues and funding"), ":material/home_work:"),
+    ],
+    N_("Data"): [
+        ("report_check", N_("Report check"), ":material/fact_check:"),
+        ("definitions", N_("Definitions"), ":material/menu_book:"),
+    ],
 }
 
 ICON = Path(__file__).with_name("icon.svg")  # a local file: an icon by name would be fetched from outside
 
-# Streamlit cannot yet set the side margins by configuration; figures need the width.
-STYLE = """<style>
-.stMainBlockContainer {padding-inline: clamp(0.9rem, 2.5vw, 2.5rem)}
-</style>"""
+STYLE = Path(__file__).with_name("frame.css")  # all that is styled beyond Streamlit's own configuration
 
 
 def pages() -> dict[str, list]:
@@ -54,7 +61,7 @@ def main() -> None:
     text.settle(None)  # the thread may still hold the language of the run before
     st.set_page_config(page_title=_("Compound governance"), page_icon=ICON, layout="wide")
     st.html(STYLE)
-    page = st.navigation(pages())
+    page = st.navigation(pages(), position="top")  # the sidebar is for the filters: both would not fit a screen
     if not any(map(editions.current, settings.places())):
         st.info(_("No edition has been published yet. Run: python -m dashboard publish SOURCE --place NAME"))
         return

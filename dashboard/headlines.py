@@ -245,7 +245,7 @@ def summary(rows: Rows, districts: Rows, profile: Profile) -> str:
     troubles = Counter(row["district_name"] for row in districts if row["signal"] == "trouble")
     if troubles and len({row["district_code"] for row in districts}) > 1:
         most = max(troubles.values())
-        names = [_as_written(name) for name, count in troubles.items() if count == most]
+        names = [as_written(name) for name, count in troubles.items() if count == most]
         parts.append(_("Most metrics off target: {districts} ({count}).").format(districts=_listed(names), count=most))
     reported = {row["metric"] for row in rows}
     silent = [code for code in HEADLINES if code in profile.targets and code not in reported]
@@ -254,7 +254,7 @@ def summary(rows: Rows, districts: Rows, profile: Profile) -> str:
     return (" " if language() == "en" else "").join(parts)
 
 
-def _as_written(name: str) -> str:
+def as_written(name: str) -> str:
     """A name from the data inside Markdown: every sign that could begin markup is escaped."""
     return re.sub(r"([^\w\s])", r"\\\1", name)
 

@@ -4,7 +4,7 @@ Places differ here, never in code.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,25 @@ from typing import Any
 
 from dashboard import settings
 
-LISTS = ("organisation_levels", "compound_types", "issue_families", "promises", "topics")
+LISTS = (
+    "organisation_levels",
+    "compound_types",
+    "issue_families",
+    "issue_matters",
+    "owner_units",
+    "promises",
+    "topics",
+    "areas",
+    "embed_modes",
+    "deliberation_kinds",
+    "deliberation_channels",
+    "deliberation_steps",
+    "decision_steps",
+    "major_matters",
+    "duty_lists",
+    "venue_functions",
+    "funding_items",
+)
 REQUIRED = ("code", "zh", "en", "is_synthetic", "as_of", "datum", "region_prefix", "small_cell_limit")
 
 
@@ -37,6 +55,9 @@ class Profile:
     venue_norms: dict[str, dict[str, float]]
     branches: dict[str, int]
     combined_score: dict[str, float]
+    working_calendar: dict[str, list[date]] = field(default_factory=dict)
+    deliberation: dict[str, Any] = field(default_factory=dict)
+    duties: dict[str, int] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """Name of the place in `zh` or `en`."""
@@ -80,4 +101,7 @@ def load(path: Path) -> Profile:
         venue_norms=raw.get("venue_norms", {}),
         branches=raw.get("branches", {}),
         combined_score=raw.get("combined_score", {}),
+        working_calendar=raw.get("working_calendar", {}),
+        deliberation=raw.get("deliberation", {}),
+        duties=raw.get("duties", {}),
     )

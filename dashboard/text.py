@@ -92,6 +92,8 @@ def number(value: Any, kind: str) -> str:
         return f"{value:+.1f}"
     if kind in ("score", "number", "hours", "area"):
         return f"{value:,.1f}"
+    if kind == "decimal":
+        return f"{value:,.10g}"
     if kind == "total":  # ranks are made on two decimals: one would show ties that are none
         return f"{value:,.2f}"
     if kind in ("count", "people", "yuan", "rank"):

@@ -10,25 +10,27 @@ import pandas as pd
 import pydeck
 import streamlit as st
 
-from dashboard import access, catalogue, contract, downloads, editions, exports, filters, store, text
-from dashboard.charts import theme
-from dashboard.text import N_, _
+from dashboard import (
+    access,
+    catalogue,
+    contract,
+    definitions,
+    downloads,
+    editions,
+    exports,
+    filters,
+    row_tables,
+    settings,
+    store,
+    text,
+)
+from dashboard.charts import tables, theme
+from dashboard.charts.sparklines import sparkline
+from dashboard.text import _
 
-TABLE_ROWS_SENT = 500  # beyond it a table is fetched as the reader scrolls
 POPOVER_WIDTH = 640
 SIGNAL_COLOURS = {"good": "green", "watch": "orange", "trouble": "red", "unknown": "gray"}
-# As in `text.number`; shares reach the table in percent, their changes in percentage points.
-NUMBER_FORMATS = {
-    "share": "%.1f%%",
-    "share_change": N_("%+.1f pp"),
-    "score": "%.1f",
-    "number": "%.1f",
-    "total": "%.2f",
-    "score_change": "%+.1f",
-    "year": "%d",
-    **dict.fromkeys(("count", "count_change", "yuan", "hours", "area", "rank"), "localized"),
-}
-PERCENT_KINDS = ("share", "share_change")
+DEFINITIONS = settings.ROOT / "pages" / "definitions.py"
 CHART_CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -76,7 +78,7 @@ def requires(*tables: str) -> bool:
 
 def card(
     title: str,
-    figure: theme.Figure | pydeck.Deck | None = None,
+    figure: theme.Figure | tables.Table | pydeck.Deck | None = None,
     *,
     rows: theme.Rows,
     source: tuple[str, dict[str, Any]],
@@ -90,8 +92,8 @@ def card(
 ) -> Any:
     """One figure with all that makes it checkable; without a figure the rows are the figure.
 
-    `rows` are the rows the figure was drawn from, `source` the query's name and its parameters. Returns the
-    reader's selection if `on_select`, else None.
+    `rows` are the rows the figure was drawn from, `source` the query's name (or that of one of
+    `exports.DOCUMENTS`) and its parameters. Returns the reader's selection if `on_select`, else None.
     """
     name, parameters = source
     key = key or name
@@ -134,18 +136,30 @@ def tile(
             delta_color=colour,
             delta_description=change_text or None,
             help=definition or None,
-            chart_data=history,
         )
+        if history:
+            span = {"first": history[0], "last": history[-1], "low": min(history), "high": max(history)}
+            course = _("From {first} to {last}; lowest {low}, highest {high}")
+            st.html(sparkline(history, course.format(**{end: text.number(span[end], kind) for end in span})))
         judgement = (
             f":{SIGNAL_COLOURS[signal]}[{_(catalogue.WORDS['signal'][signal])}]" if goal and value is not None else ""
         )
         st.markdown(f":small[{' · '.join(filter(None, [judgement, goal, note]))}]")
 
 
+def tiles(line: list[dict[str, Any]]) -> None:
+    """A line of tiles, each given as the arguments of `tile`."""
+    for column, each in zip(st.columns(len(line)), line, strict=True):
+        with column:
+            tile(**each)
+
+
 def _draw(figure, rows: theme.Rows, alt: str, key: str, on_select: bool, height: int | None) -> Any:
     mode = "rerun" if on_select else "ignore"
     if figure is None:
-        return _table(rows, key, alt, mode, height)
+        return row_tables.draw(rows, key, alt, mode, height)
+    if isinstance(figure, tables.Table):
+        return st.html(figure.html(alt))
     if isinstance(figure, theme.Figure):
         return st.plotly_chart(
             figure.inked(theme.INK[st.context.theme.type or "light"]),
@@ -156,41 +170,6 @@ def _draw(figure, rows: theme.Rows, alt: str, key: str, on_select: bool, height:
             alt=alt,
         )
     return st.pydeck_chart(figure, key=f"figure-{key}", on_select=mode, height=height or 560, alt=alt)
-
-
-def _table(rows: theme.Rows, key: str, alt: str, mode: str, height: int | None) -> Any:
-    chosen = filters.chosen()
-    shown = catalogue.relabel(
-        catalogue.written(pd.DataFrame(rows)), store.place_profile(chosen["place"], chosen["edition"])
-    )
-    kinds = {name: described.kind for name in shown.columns if (described := catalogue.column(name))}
-    percent = {name: 100 * shown[name] for name, kind in kinds.items() if kind in PERCENT_KINDS}
-    return st.dataframe(
-        shown.assign(**percent),
-        column_config={name: _column_config(name) for name in shown.columns},
-        hide_index=True,
-        key=f"table-{key}",
-        on_select=mode,
-        selection_mode="single-row",
-        height=height or "auto",
-        placeholder=text.NOT_REPORTED,
-        lazy=mode == "ignore" and len(shown) > TABLE_ROWS_SENT,  # rows to be chosen are sent whole
-        alt=alt,
-    )
-
-
-def _column_config(name: str) -> Any:
-    described, title = catalogue.column(name), catalogue.title(name)
-    kind = described.kind if described else "text"
-    if kind in ("date", "month", "quarter", "half"):
-        return st.column_config.DateColumn(title, format="YYYY-MM-DD" if kind == "date" else "YYYY-MM")
-    if kind == "moment":
-        return st.column_config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm")
-    if kind in NUMBER_FORMATS:
-        return st.column_config.NumberColumn(title, format=_(NUMBER_FORMATS[kind]))
-    if kind == "flag":
-        return st.column_config.CheckboxColumn(title)
-    return st.column_config.Column(title)
 
 
 @st.fragment
@@ -216,16 +195,25 @@ def _footer(title: str, rows: theme.Rows, name: str, parameters: dict[str, Any],
                 sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                 _download("XLSX", downloads.to_xlsx, sheet, rows, facts, profile, name, parameters, key)
             alt = _("Rows behind the figure {title}").format(title=title)
-            _table(rows, f"rows-{key}", alt, "ignore", min(320, 37 * (len(rows) + 1)))
+            row_tables.draw(rows, f"rows-{key}", alt, "ignore", min(320, 37 * (len(rows) + 1)))
         with definition:
-            for column in rows.columns:
-                described = catalogue.column(column)
-                if described is not None and described.definition:
-                    st.markdown(f"**{catalogue.title(column)}**  \n{_(described.definition)}")
+            named = _defined(rows)
+            for column in named:
+                st.markdown(f"**{catalogue.title(column)}**  \n{_(catalogue.COLUMNS[column].definition)}")
             st.caption(_("{dash} means not reported; 0 is a reported zero.").format(dash=text.NOT_REPORTED))
+            first = next((column for column in named if catalogue.COLUMNS[column].better), next(iter(named), None))
+            asked = {"definition": definitions.metric_title(first)} if named else None
+            st.page_link(DEFINITIONS, label=_("All definitions"), icon=":material/menu_book:", query_params=asked)
         with origin:
             st.markdown("  \n".join(f":gray[{label}] {value}" for label, value in facts if value))
-            st.code(store.describe(name).text, language="sql", height=260)
+            if name not in exports.DOCUMENTS:
+                st.code(store.describe(name).text, language="sql", height=260)
+
+
+def _defined(rows: pd.DataFrame) -> list[str]:
+    """Columns and metrics of rows that have a definition, each once."""
+    named = dict.fromkeys([*rows.columns, *rows.get("metric", [])])
+    return [name for name in named if name in catalogue.COLUMNS and catalogue.COLUMNS[name].definition]
 
 
 def _download(label: str, write, mime: str, rows, facts, profile, name: str, parameters: dict, key: str) -> None:

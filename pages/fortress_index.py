@@ -21,9 +21,7 @@ here = branches.position(ranking)
 branches.draw_views(here)
 
 if here.view == "ranking":
-    for column, tile in zip(st.columns(5), branches.summary_tiles(summary.iloc[0]), strict=True):
-        with column:
-            ui.tile(**tile)
+    ui.tiles(branches.summary_tiles(summary.iloc[0]))
     left, right = st.columns([1.15, 1])
     with left:
         ui.card(

@@ -26,9 +26,7 @@ with now:
     st.markdown(headlines.summary(whole, districts, profile))
     histories = headlines.histories(months)
     for codes in headlines.TILES:
-        for column, code in zip(st.columns(len(codes)), codes, strict=True):
-            with column:
-                ui.tile(**headlines.tile(code, whole, histories[code], profile))
+        ui.tiles([headlines.tile(code, whole, histories[code], profile) for code in codes])
     st.caption(headlines.legend())
     for column, (title, codes) in zip(st.columns(2), headlines.GROUPS.items(), strict=True):
         rows = headlines.only(districts, *codes)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 FLAGS = [
@@ -141,9 +141,28 @@ class Reader:
 
     def visit(self, title: str) -> None:
         """Go to another page by the navigation."""
-        with self.acting():
-            self.page.locator('[data-testid="stSidebarNavLink"]', has_text=title).click()
+        for group in range(self.groups().count()):
+            with self.opened_group(group) as links:
+                found = links.get_by_text(title, exact=True)
+                if found.count():
+                    with self.acting():
+                        found.click()
+                    break
         assert self.title() == title
+
+    def groups(self) -> Locator:
+        """The groups of pages in the navigation of a wide window."""
+        return self.page.locator('[data-testid="stTopNavSection"]')
+
+    @contextmanager
+    def opened_group(self, number: int) -> Iterator[Locator]:
+        """The links of one group of pages, while its menu is open."""
+        self.groups().nth(number).click()
+        links = self.page.locator('[data-testid="stTopNavDropdownLink"]')
+        links.first.wait_for()
+        yield links
+        self.page.keyboard.press("Escape")
+        links.first.wait_for(state="detached")
 
     def leave(self) -> None:
         """Close the window, and fail on anything that must not have happened."""

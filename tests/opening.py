@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree
 
 import plotly.graph_objects as go
 from streamlit import config
@@ -28,6 +30,7 @@ UNSEEN = {
     "json",
     "url",
 }
+READ_ATTRIBUTES = {"title", "aria-label", "alt"}
 SHOWN_IN_FIGURES = {"text", "title", "name", "ticktext", "hovertemplate", "texttemplate", "labels", "label", "html"}
 
 
@@ -55,13 +58,36 @@ def words(app: AppTest) -> list[str]:
 
 def cells(app: AppTest) -> list[str]:
     """Text in the cells of tables."""
-    frames = [frame.value for frame in app.dataframe]
+    frames = [frame.value.drop(columns="title_zh", errors="ignore") for frame in app.dataframe]  # Chinese on purpose
     return [str(cell) for frame in frames for cell in frame.select_dtypes(exclude="number").to_numpy().ravel()]
+
+
+class Markup(HTMLParser):
+    """A piece of HTML taken apart: its `words` (text, and attributes that are read or shown), tags and attributes."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(body)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _value in attrs}
+        self.words += [value for name, value in attrs if name in READ_ATTRIBUTES and value]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
 
 
 def _of_message(message: Any) -> Iterator[str]:
     kind = message.DESCRIPTOR.name
-    if kind == "BidiComponent":  # a script, not text
+    if kind in ("BidiComponent", "Code"):  # a script or a query, not words
+        return
+    if kind == "Html":
+        yield from Markup(message.body).words
         return
     for field, value in message.ListFields():
         if (kind, field.name) in (("PlotlyChart", "spec"), ("DeckGlJsonChart", "tooltip")):
@@ -92,3 +118,13 @@ def _of_figure(node: object, shown: bool = False) -> Iterator[str]:
 def drawn(figure: charts.theme.Figure) -> go.Figure:
     """A figure after Plotly's own validation, which the pages leave out."""
     return go.Figure(figure.to_dict())
+
+
+def parsed(table: charts.Table, caption: str = "Caption") -> ElementTree.Element:
+    """A table as a tree of its HTML."""
+    return ElementTree.fromstring(table.html(caption).replace("<wbr>", ""))
+
+
+def grid(table: charts.Table) -> list[list[str]]:
+    """What stands in a table, line by line, headings included."""
+    return [[" ".join(cell.itertext()).strip() for cell in line] for line in parsed(table).iter("tr")]

@@ -17,6 +17,20 @@ OWN: dict[str, list[Any]] = {
     "metrics": [[]],
     "org_id": ["B1", "B4"],
     "small_cell_limit": [5],
+    "families": [["environment", "property", "welfare"]],
+    "response_weight": [0.3],
+    "resolution_weight": [0.35],
+    "satisfaction_weight": [0.35],
+    "owner_unit": ["", "物业服务企业"],
+    "progress": ["", "open", "returned"],
+    "row_limit": [200],
+    "row_offset": [0],
+    "issue_id": ["C1-11-2", "C5-12-2"],
+    "node": ["", "B1", tiny.EAST],
+    "areas": [["西街道"]],
+    "rule_days": [[4, 14, 24], []],
+    "rule_weekdays": [[4]],
+    "venue_kind": ["service_centre", "micro_station"],
 }
 
 

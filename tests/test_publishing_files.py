@@ -272,7 +272,7 @@ UNREADABLE = {
     "open quote": (replace("issues.csv", "hotline", '"hotline'), "error", QUOTES, "issues", "issues.csv", 2),
     "a cell too many": (replace("issues.csv", "hotline", "hot,line"), "error", CELLS, "issues", "issues.csv", 2),
     "a cell too few": (replace("issues.csv", "hotline,", ""), "error", CELLS, "issues", "issues.csv", 2),
-    "cut off text": (rewrite("issues.csv", lambda c: c[:3000]), "error", CELLS, "issues", "issues.csv", 10),
+    "cut off text": (rewrite("issues.csv", lambda c: b"".join(c.splitlines(True)[:9])[:-30]), "error", CELLS, "issues", "issues.csv", 9),
     "cut off character": (
         rewrite("issues.csv", lambda c: c[: c.rindex("物".encode()) + 1]), "error",
         "The file is cut off: it ends in the middle of a character", "issues", "issues.csv", 61,

@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from dashboard import catalogue, contract, profile, settings, text
+from dashboard import catalogue, contract, lineage, profile, settings, text
 
 ROOT = settings.ROOT
 CATALOGUES = sorted((text.LOCALE / "zh_CN" / "LC_MESSAGES").glob("*.po"))
@@ -57,6 +57,9 @@ def used() -> dict[str, str]:
     for check in CHECKS:
         for message in re.findall(r"^-- (?:title|expected): (.+)$", check.read_text(encoding="utf-8"), re.MULTILINE):
             found[message] = relative(check)
+    for name, mart in lineage.selects("marts").items():
+        if mart.is_kept:
+            found[mart.question] = f"queries/marts/{name}.sql"
     for name, column in catalogue.COLUMNS.items():
         found |= {message: f"catalogue {name}" for message in (column.title, column.definition) if message}
     return found

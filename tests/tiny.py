@@ -66,6 +66,17 @@ def member(number: int) -> str:
     return f"M{number:02d}"
 
 
+# Figure, value in the report, hedge; the data have 6 compounds, 6 micro-grids and 4 funding lines of 1,000 yuan.
+REPORT_CLAIMS = (
+    ("compounds", 6.0, None),
+    ("micro_grids", 5.0, None),
+    ("branch_fund_rate", 1000.0, "余"),
+    ("branch_fund_rate", 900.0, "多"),
+    ("branch_fund_rate", 1400.0, "约"),
+    (None, 6.0, None),
+)
+
+
 def tables() -> dict[str, list[dict]]:
     """Rows of all extracts, made afresh, so that a test may spoil them."""
     return {
@@ -261,7 +272,7 @@ def _issue(compound: str, month: int, which: int) -> dict:
     return {
         "issue_id": f"{compound}-{month:02d}-{which}",
         "channel": "hotline",
-        "category": "环境",
+        "category": "市容环境",
         "subcategory": None,
         "family": "environment" if first else "property",
         "tier": "small" if first else "large",
@@ -280,7 +291,7 @@ def _issue(compound: str, month: int, which: int) -> dict:
         "due_at": datetime(2024, month, day + 2, 9),
         "promise_code": "resolve",
         "status": "void" if is_void else "handled" if is_open else "closed",
-        "owner_unit": "物业",
+        "owner_unit": "物业服务企业",
         "resolved_level": None if is_open else "compound" if compound in ("C1", "C3", "C5") else "community",
         "rework_count": 1 if not first and compound == "C2" else 0,
         "is_extended": not first and compound == "C3",
@@ -332,7 +343,7 @@ def _optional() -> dict[str, list[dict]]:
                 "compound_id": compound,
                 "area_m2": area,
                 "opened_date": date(2022, 1, 1),
-                "functions": "议事",
+                "functions": "居民议事",
                 "unified_item_count": 6,
                 "deliberation_item_count": 4,
             }
@@ -395,7 +406,7 @@ def _optional() -> dict[str, list[dict]]:
             {
                 "line_id": f"L{number}",
                 "year": 2024,
-                "item": "服务群众",
+                "item": "党组织工作经费",
                 "payer_level": "district",
                 "payee_kind": "branch",
                 "payee_id": branch,
@@ -409,6 +420,23 @@ def _optional() -> dict[str, list[dict]]:
                 "is_published": branch != "B4",
             }
             for number, branch in enumerate(("B1", "B2", "B3", "B4"), start=1)
+        ],
+        "report_claims": [
+            {
+                "claim_id": f"R{number}",
+                "region_code": CITY,
+                "subject": f"数据{number}",
+                "subject_en": f"Figure {number}",
+                "claimed_value": value,
+                "unit": "个",
+                "unit_en": "units",
+                "is_approximate": hedge is not None,
+                "hedge": hedge,
+                "figure": figure,
+                "note": None,
+                "note_en": None,
+            }
+            for number, (figure, value, hedge) in enumerate(REPORT_CLAIMS, start=1)
         ],
         "rectifications": [
             {

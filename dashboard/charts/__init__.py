@@ -1,13 +1,20 @@
-"""Figures: a DataFrame goes in, a Plotly figure comes out. One module per form of chart."""
+"""Figures: rows go in, a Plotly figure or a table comes out. One module per form of chart."""
 
 from dashboard.charts.bands import ledger as ledger
 from dashboard.charts.bands import people_shares as people_shares
 from dashboard.charts.bands import star_counts as star_counts
 from dashboard.charts.bars import by_type as by_type
 from dashboard.charts.bars import changes as changes
+from dashboard.charts.bullets import funnel as funnel
+from dashboard.charts.bullets import promises as promises
+from dashboard.charts.compositions import composition as composition
+from dashboard.charts.coverages import coverage as coverage
+from dashboard.charts.coverages import group_counts as group_counts
+from dashboard.charts.distributions import areas as areas
 from dashboard.charts.distributions import cumulated as cumulated
 from dashboard.charts.distributions import differences as differences
 from dashboard.charts.distributions import spread as spread
+from dashboard.charts.flows import levels as levels
 from dashboard.charts.intervals import movements as movements
 from dashboard.charts.intervals import rank_intervals as rank_intervals
 from dashboard.charts.intervals import score_spread as score_spread
@@ -18,5 +25,11 @@ from dashboard.charts.matrices import ranks as ranks
 from dashboard.charts.profiles import dimension_profile as dimension_profile
 from dashboard.charts.profiles import score_history as score_history
 from dashboard.charts.profiles import waterfall as waterfall
+from dashboard.charts.tables import Table as Table
+from dashboard.charts.talks import calendar as calendar
+from dashboard.charts.talks import delays as delays
+from dashboard.charts.talks import steps as steps
+from dashboard.charts.talks import talk_months as talk_months
+from dashboard.charts.trees import tree as tree
 from dashboard.charts.trends import trend as trend
 from dashboard.charts.units import units as units

@@ -22,6 +22,7 @@ STYLES: dict[str, dict[str, Any]] = {
 HIDDEN_STYLE = {"color": "rgba(128,138,150,0.10)", "pattern": {"shape": "/", "fgcolor": theme.MUTED}}
 STAR_STYLES = {"3": "#9cc9bb", "4": "#4aa588", "5": theme.GOOD}
 BAR_HEIGHT = 30
+HEAD_HEIGHT = 20  # of the words above the column of shares
 YEAR_OF = {"quarter": 4, "half": 2, "year": 1}  # bars of one year, of which the first is labelled
 
 
@@ -69,16 +70,16 @@ def people_shares(
     first = f"<b>{words[codes[0]]}</b>"
     return theme.figure(
         *traces,
-        texts([1.01] * len(groups), groups, said[codes[0]], "middle right"),
+        texts([1.03] * len(groups), groups, said[codes[0]], "middle right"),
         height=BAR_HEIGHT * len(groups) + 104,
-        legend=True,
         barmode="stack",
         bargap=0.25,
-        margin={"t": 30},
-        annotations=[head(1.01, first) | {"xanchor": "left", "yanchor": "bottom"}],
+        legend=True,
+        legend_y=1 + HEAD_HEIGHT / (BAR_HEIGHT * len(groups)),
+        annotations=[head(1.03, first) | {"xanchor": "left", "yanchor": "bottom"}],
         # Words outside the range of an axis are not drawn: it goes on for the shares beside the bars.
         xaxis={"range": [0, 1.2], "tickformat": ".0%", "showgrid": False, "tickvals": [0, 0.5, 1], "fixedrange": True},
-        yaxis={"autorange": "reversed", "fixedrange": True},
+        yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True},
     )
 
 

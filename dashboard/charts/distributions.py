@@ -1,10 +1,12 @@
 """How values spread: boxes, cumulated shares, differences with their intervals."""
 
+from itertools import pairwise
 from typing import Any
 
 from dashboard import catalogue
 from dashboard.charts import theme
-from dashboard.text import _
+from dashboard.charts.marks import upright
+from dashboard.text import _, number
 
 OPEN_END = 1_000  # hours at which the class without an upper edge is drawn
 HOUR_TICKS = {1: "1", 4: "4", 24: "24", 72: "72", 168: "168", 720: "720"}
@@ -82,6 +84,39 @@ def _spoken_box(name: str, row: dict[str, Any], metric: str) -> str:
             _("5 to 95 % {low} – {high}").format(low=number(5), high=number(95)),
             _("{count} units").format(count=f"{row['unit_count']:,.0f}"),
         ]
+    )
+
+
+def areas(rows: theme.Rows) -> theme.Figure:
+    """Venues by class of area, an upright bar each, the norm dashed.
+
+    `rows` has area_class_m2 (lower edges of equal classes), venue_count and min_area_m2 (the norm, if there is one).
+    """
+    records = theme.records(rows)
+    if not records:
+        return theme.sentence(_("No area of such a venue is reported."))
+    edges = [row["area_class_m2"] for row in records]
+    width = min((after - before for before, after in pairwise(edges)), default=1.0)
+    norm = records[0]["min_area_m2"]
+    has_norm = norm is not None and norm == norm
+    bars = {
+        "type": "bar",
+        "x": [edge + width / 2 for edge in edges],
+        "y": [row["venue_count"] for row in records],
+        "width": width * 0.92,
+        "marker": {"color": theme.DATA},
+        "customdata": [f"{number(edge, 'area')}–{number(edge + width, 'area')} m²" for edge in edges],
+        "hovertemplate": "%{customdata}<br>%{y}<extra></extra>",
+    }
+    words = {"x": norm, "y": 1, "yref": "paper", "yanchor": "bottom", "xanchor": "left", "showarrow": False}
+    return theme.figure(
+        bars,
+        height=300,
+        margin={"t": 28},
+        xaxis={"showgrid": False, "ticksuffix": " m²", "nticks": 6, "rangemode": "tozero", "fixedrange": True},
+        yaxis={"nticks": 5, "fixedrange": True},
+        shapes=[upright(norm, theme.MUTED, "dash")] if has_norm else [],
+        annotations=[words | {"text": _("norm {area}").format(area=f"{norm:,.0f} m²")}] if has_norm else [],
     )
 
 

@@ -51,7 +51,7 @@ class Figure(BaseFigure):
         return Figure(self._spec["data"], layout | {"font": layout["font"] | {"color": colour}} | axes)
 
 
-def figure(*traces: dict, height: int = 320, legend: bool = False, **layout) -> Figure:
+def figure(*traces: dict, height: int = 320, legend: bool = False, legend_y: float = 1.02, **layout) -> Figure:
     """A figure with the house layout; `layout` adds to it or overrides it. Traces are plain dictionaries."""
     base = {
         "height": height,
@@ -60,7 +60,14 @@ def figure(*traces: dict, height: int = 320, legend: bool = False, **layout) -> 
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"size": 13},
         "showlegend": legend,
-        "legend": {"orientation": "h", "traceorder": "normal", "x": 0, "y": 1.02, "yanchor": "bottom", "title": None},
+        "legend": {
+            "orientation": "h",
+            "traceorder": "normal",
+            "x": 0,
+            "y": legend_y,
+            "yanchor": "bottom",
+            "title": None,
+        },
         "hoverlabel": {"font": {"size": 13}},
         "xaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": None},
         "yaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "title": None},
@@ -92,21 +99,28 @@ def sentence(words: str) -> Figure:
 
 
 def wrapped(words: str, only_latin: bool = False) -> str:
-    """A label on several short lines: Chinese in runs of at most four letters, Latin text between words."""
-    if words.isascii() or " " in words:
-        lines = [""]
+    """A label of a figure on several short lines, as `lines` makes them; Chinese stays whole if `only_latin`."""
+    return words if only_latin and not _is_latin(words) else "<br>".join(lines(words))
+
+
+def lines(words: str) -> list[str]:
+    """A label in short lines: Chinese in runs of at most four letters, Latin text between words."""
+    if _is_latin(words):
+        found = [""]
         for word in words.split():
-            if lines[-1] and len(lines[-1]) + 1 + len(word) > LATIN_LINE:
-                lines.append("")
-            lines[-1] = f"{lines[-1]} {word}".strip()
-        return "<br>".join(lines)
-    if only_latin:
-        return words
+            if found[-1] and len(found[-1]) + 1 + len(word) > LATIN_LINE:
+                found.append("")
+            found[-1] = f"{found[-1]} {word}".strip()
+        return found
     name, bracket, rest = words.partition("\uff08")
     count = -(-len(name) // CHINESE_LINE)
     edges = [len(name) * at // count for at in range(count + 1)]
-    lines = [name[start:end] for start, end in pairwise(edges)]
-    return "<br>".join([*lines, bracket + rest] if rest else lines)
+    found = [name[start:end] for start, end in pairwise(edges)]
+    return [*found, bracket + rest] if rest else found
+
+
+def _is_latin(words: str) -> bool:
+    return words.isascii() or " " in words
 
 
 def signal(value: float | None, target: float | None, amber: float | None, better: str | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dashboard import profile, settings
 from dashboard.sample import (
     assessments,
+    claims,
     compounds,
     events,
     funding,
@@ -68,4 +69,5 @@ def makers(place: str, scale: float, seed: int) -> dict[str, Maker]:
         "rectifications": lambda: [assessments.rectifications(branches, good, scale, seed)],
         "member_reviews": lambda: [people.reviews(members, good, branches, seed)],
         "redemptions": redemptions,
+        "report_claims": lambda: [claims.table(place, str(geography.CITY_CODE))],
     }

@@ -37,21 +37,26 @@ COLUMNS = {
     "pioneer_bands": (*VALIDITY, "band", "minimum", *NAMES),
     "pioneer_stars": (*VALIDITY, "stars", "minimum", *NAMES),
     "pioneer_award_grades": (*VALIDITY, "grade"),
-    "place_facts": ("as_of", "min_full_members", "max_full_members", "term_years", "respond_minutes"),
+    "place_facts": (
+        "as_of", "small_cell_limit", "min_full_members", "max_full_members", "term_years", "respond_minutes",
+    ),
     "promises": ("position", "code", *NAMES, "track", "minutes", "hours", "working_days"),
+    "areas": ("position", "code", *NAMES),
+    "calendar_exceptions": ("day", "is_working"),
     "venue_norms": ("kind", "min_area_m2", "min_area_m2_per_100_households"),
 }  # fmt: skip
 DATE, COUNT, NUMBER = pd.ArrowDtype(pa.date32()), pd.Int64Dtype(), pd.Float64Dtype()
 TEXT = pd.StringDtype(na_value=np.nan)
 TYPES = {
-    **dict.fromkeys(("valid_from", "valid_to", "as_of"), DATE),
+    **dict.fromkeys(("valid_from", "valid_to", "as_of", "day"), DATE),
     **dict.fromkeys(("position", "direction", "stars", "score_decimals"), COUNT),
     **dict.fromkeys(("min_peer_group", "min_closed_months", "min_full_members", "max_full_members"), COUNT),
-    **dict.fromkeys(("term_years", "respond_minutes", "minutes", "hours", "working_days"), COUNT),
+    **dict.fromkeys(("term_years", "respond_minutes", "minutes", "hours", "working_days", "small_cell_limit"), COUNT),
     **dict.fromkeys(("points", "max_points", "minimum", "lo", "hi", "start", "start_score"), NUMBER),
     **dict.fromkeys(("bonus_cap", "deduction_cap", "unit_size", "members_per_bonus_unit"), NUMBER),
     **dict.fromkeys(("max_missing_share", "movement_z"), NUMBER),
     **dict.fromkeys(("min_area_m2", "min_area_m2_per_100_households"), NUMBER),
+    "is_working": pd.BooleanDtype(),
 }
 
 
@@ -59,9 +64,10 @@ def rule_tables(rules_dir: Path, profile: Profile) -> dict[str, pd.DataFrame]:
     """Tables the marts read besides the extracts: name -> DataFrame with the columns of `COLUMNS`.
 
     Rule tables have one row per version and entry, with the dates between which the version is valid (both
-    included; an open version ends on 9999-12-31). From the profile come `place_facts` (one row), `promises`
-    and `venue_norms`; what the profile does not set is null. Dates are Arrow dates, which DuckDB reads as
-    DATE. Raises `RuleError` as `load_rules` does.
+    included; an open version ends on 9999-12-31). From the profile come `place_facts` (one row), `promises`, `areas`,
+    `calendar_exceptions` (working days on a weekend, days off that are none) and `venue_norms`; what the profile
+    does not set is null. Dates are Arrow dates, which DuckDB reads as DATE. Raises `RuleError` as `load_rules`
+    does.
     """
     rules = load_rules(rules_dir)
     rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
@@ -117,9 +123,18 @@ def _pioneer(version: PioneerVersion) -> Iterator[tuple[str, Row]]:
 def _profile(profile: Profile) -> Iterator[tuple[str, Row]]:
     promises = profile.lists["promises"]
     respond_minutes = next((each.get("minutes") for each in promises if each["code"] == "respond"), None)
-    yield "place_facts", {"as_of": profile.as_of, "respond_minutes": respond_minutes} | profile.branches
+    yield "place_facts", {
+        "as_of": profile.as_of,
+        "small_cell_limit": profile.small_cell_limit,
+        "respond_minutes": respond_minutes,
+    } | profile.branches
     for position, promise in enumerate(promises, start=1):
         yield "promises", promise | {"position": position, "name": promise["zh"], "name_en": promise["en"]}
+    for position, area in enumerate(profile.lists["areas"], start=1):
+        yield "areas", {"position": position, "code": area["code"], "name": area["zh"], "name_en": area["en"]}
+    for key, is_working in (("holidays", False), ("working_weekends", True)):
+        for day in profile.working_calendar.get(key, []):
+            yield "calendar_exceptions", {"day": day, "is_working": is_working}
     for kind, norm in profile.venue_norms.items():
         yield "venue_norms", {"kind": kind} | norm
 

@@ -34,6 +34,10 @@ select
     judged.compound_id,
     judged.grid_code,
     judged.district_code,
+    judged.family,
+    judged.phase,
+    judged.owner_unit,
+    judged.resolved_level,
     cast(date_trunc('month', judged.reported_at) as date) as reported_month,
     if(judged.is_due, cast(date_trunc('month', judged.due_at) as date), null) as due_month,
     if(judged.is_finished, cast(date_trunc('month', judged.closed_at) as date), null) as finished_month,
@@ -45,6 +49,12 @@ select
             false
         )
     end as is_responded_on_time,
+    judged.status = 'void' as is_void,
+    judged.accepted_at is not null as is_accepted,
+    judged.registered_at is not null as is_registered,
+    judged.dispatched_at is not null as is_dispatched,
+    judged.handled_at is not null as is_handled,
+    judged.checked_at is not null as is_checked,
     judged.closed_at is not null as is_closed,
     coalesce(judged.closed_at <= judged.due_at, false) as is_ontime_closed,
     judged.closed_at is not null and judged.status = 'closed' as is_due_resolved,

@@ -1,0 +1,109 @@
+"""Parts of the deliberation page: how far topics came, what they are about, and where they are talked over."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, deliberations, text, ui
+from dashboard.profile import Profile
+from dashboard.store import query
+from dashboard.text import _
+
+
+def progress(chosen: dict[str, Any], profile: Profile) -> None:
+    """The six steps of a topic, the four of a decision, major property matters, and how soon results are published."""
+    reached = query("deliberation_steps", **chosen)
+    columns = dict(zip(deliberations.PROCESSES, st.columns(2), strict=True))
+    for process, (_list, title) in deliberations.PROCESSES.items():
+        own = reached[reached["process"] == process]
+        with columns[process]:
+            ui.card(
+                _(title),
+                charts.steps(own, names=deliberations.step_names(profile, process)),
+                rows=own,
+                source=("deliberation_steps", chosen),
+                alt=_("A bar per step at the share of topics that reached it, with those lost since the step before."),
+                unit=_("topics"),
+                note=deliberations.step_words(profile, process),
+                key=process,
+            )
+    with columns["six_steps"]:
+        _matters(chosen)
+    with columns["decision"]:
+        _delays(chosen, profile)
+
+
+def _matters(chosen: dict[str, Any]) -> None:
+    matters = query("deliberation_matters", **chosen)
+    if matters.empty:
+        st.info(_("No topic of this selection is marked as a major property matter."), icon=":material/info:")
+        return
+    ui.card(
+        _("Major property matters"),
+        rows=matters,
+        source=("deliberation_matters", chosen),
+        alt=_("Table of kinds of major property matters with pre-review, decision and result."),
+        note=_("Decided jointly under the lead of the branch: review by the branch comes first."),
+    )
+
+
+def _delays(chosen: dict[str, Any], profile: Profile) -> None:
+    delays = query("deliberation_delays", **chosen)
+    ui.card(
+        _("How soon results are published"),
+        charts.delays(delays, limit=profile.deliberation.get("publish_within_days")),
+        rows=delays,
+        source=("deliberation_delays", chosen),
+        alt=_("A rising line: share of the topics resolved with a result published within so many days."),
+        unit=_("share of the topics resolved"),
+        note=deliberations.publication_words(delays, profile),
+    )
+
+
+def subjects(chosen: dict[str, Any]) -> None:
+    """Topics, forms and channels, each with what became of it."""
+    topics = query("deliberation_topics", **chosen)
+    ways = query("deliberation_ways", **chosen)
+
+    ui.card(
+        _("Topics and what became of them"),
+        rows=topics,
+        source=("deliberation_topics", chosen),
+        alt=_("Table of topics with their number, shares by outcome and attendance."),
+        note=_("Attendance in person-times: whoever comes to two talks counts twice. It is never added to persons."),
+    )
+    ui.card(
+        _("Forms and channels"),
+        rows=ways,
+        source=("deliberation_ways", chosen),
+        alt=_("Table of forms of talk by channel."),
+    )
+
+
+def places(chosen: dict[str, Any], metrics: pd.DataFrame, profile: Profile) -> None:
+    """All metrics by district and by compound type, and the standards of the halls."""
+    halls = query("deliberation_halls", **chosen)
+    for level, title in (("district", _("By district")), ("type", _("By compound type"))):
+        rows = deliberations.wide(metrics, level)
+        if rows:
+            ui.card(
+                title,
+                rows=rows,
+                source=("deliberation_metrics", chosen),
+                alt=_("Table with sessions, topics, attendance and shares by outcome."),
+                key=level,
+            )
+    if not ui.requires("facilities"):
+        return
+    if halls.empty:
+        st.info(_("No deliberation hall is on the register of this selection."), icon=":material/info:")
+        return
+    ui.card(
+        _("Standards of deliberation halls"),
+        rows=halls[halls["level"] == "district"].drop(columns=["level", "district_code"]),
+        source=("deliberation_halls", chosen),
+        alt=_("Table of districts with their halls and how many of the six standards these meet."),
+        period=text.moment(profile.as_of, "date"),
+        note=deliberations.hall_words(halls),
+    )

@@ -1,0 +1,140 @@
+"""Parts of the organisation page beside the tree: how branches are made up, who leads them, which need attention."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import catalogue, charts, organisations, people, text, ui
+from dashboard.profile import Profile
+from dashboard.store import query
+from dashboard.text import _
+
+GROUPS_LAST = 8  # the class of the query that holds all above
+LIST_HEIGHT = 320
+
+
+def set_ups(chosen: dict[str, Any], profile: Profile) -> None:
+    """How branches were set up, by district."""
+    setups = query("organisation_setups", **chosen)
+    ui.card(
+        _("How branches were set up, by district"),
+        charts.composition(
+            setups, group="district_name", kind="setup_mode", words=catalogue.labels("setup_mode", profile)
+        ),
+        rows=setups,
+        source=("organisation_setups", chosen),
+        alt=_("A bar per district divided into branches of their own, joint and merged ones."),
+        unit=_("share of branches"),
+        period=text.moment(profile.as_of, "date"),
+        note=_("A joint branch covers several compounds: why branches ÷ compounds is no coverage."),
+    )
+
+
+def make_up(chosen: dict[str, Any], profile: Profile) -> None:
+    """Party groups per branch, and where branches are embedded."""
+    as_of = text.moment(profile.as_of, "date")
+    groups = query("organisation_groups", **chosen)
+    embeddings = query("organisation_embeddings", **chosen)
+
+    left, right = st.columns(2)
+    with left:
+        ui.card(
+            _("Party groups per branch"),
+            charts.group_counts(groups, last=GROUPS_LAST),
+            rows=groups,
+            source=("organisation_groups", chosen),
+            alt=_("Upright bars: branches by the number of their Party groups."),
+            unit=_("branches"),
+            period=as_of,
+        )
+    with right:
+        ui.card(
+            _("Where branches are embedded"),
+            rows=embeddings,
+            source=("organisation_embeddings", chosen),
+            alt=_("Table of branches by what they are embedded in and how they were set up."),
+            period=as_of,
+        )
+        duties = organisations.duties(profile)
+        if duties:
+            with st.container(border=True, key="duties"):
+                st.markdown(duties)
+
+
+def leaders(chosen: dict[str, Any], profile: Profile) -> None:
+    """Channels through which secretaries came, and members by category as far as that may be published."""
+    chosen = {**chosen, "areas": profile.codes("areas")}
+    secretaries = organisations.secretary_units(query("organisation_secretaries", **chosen), profile)
+    members = people.query("pioneer_categories", ["category"], **chosen)
+
+    left, right = st.columns([1.4, 1])
+    with left:
+        ui.card(
+            _("Channels of branch secretaries"),
+            charts.composition(
+                secretaries,
+                group="unit_name",
+                kind="secretary_channel",
+                words=catalogue.labels("secretary_channel", profile),
+            ),
+            rows=secretaries,
+            source=("organisation_secretaries", chosen),
+            alt=_("A bar for all branches, for areas of the profile and for each district, divided by channel."),
+            unit=_("share of posts; with the names: posts"),
+            period=text.moment(profile.as_of, "date"),
+            note=_("Posts, not persons: one secretary per branch. Which attributes a secretary has is not shown."),
+        )
+    with right:
+        ui.card(
+            _("Members by category"),
+            rows=members,
+            source=("pioneer_categories", chosen),
+            alt=_("Table of members by category, small numbers hidden."),
+            period=text.moment(chosen["quarter"], "quarter"),
+            note=_("Whole districts: not by compound type, which would make the numbers too small to be safe."),
+        )
+
+
+def attention(chosen: dict[str, Any], profile: Profile) -> None:
+    """Lists of branches outside the norm of size and of those whose election is overdue or due."""
+    chosen = {**chosen, "small_cell_limit": profile.small_cell_limit}
+    as_of = text.moment(profile.as_of, "date")
+    sizes = query("organisation_sizes", **chosen)
+    elections = query("organisation_elections", **chosen)
+
+    left, right = st.columns(2)
+    with left:
+        if sizes.empty:
+            st.info(_("Every branch keeps to the norm of size."), icon=":material/check:")
+        else:
+            ui.card(
+                _("Branches outside the norm of size"),
+                rows=sizes,
+                source=("organisation_sizes", chosen),
+                alt=_("Table of branches with too many or too few full members."),
+                period=as_of,
+                note=_(
+                    "Norm: {least} to {most} full members; a general branch may have more. "
+                    "A number below {limit} is never shown."
+                ).format(
+                    least=profile.branches.get("min_full_members", text.NOT_REPORTED),
+                    most=profile.branches.get("max_full_members", text.NOT_REPORTED),
+                    limit=profile.small_cell_limit,
+                ),
+                height=LIST_HEIGHT,
+            )
+    with right:
+        if elections.empty:
+            st.info(_("No election is overdue or due within six months."), icon=":material/check:")
+        else:
+            ui.card(
+                _("Elections overdue or due within six months"),
+                rows=elections,
+                source=("organisation_elections", chosen),
+                alt=_("Table of branches whose term has ended or is about to end."),
+                period=as_of,
+                note=_("Term: {years} years since the last election, else since founding.").format(
+                    years=profile.branches.get("term_years", text.NOT_REPORTED)
+                ),
+                height=LIST_HEIGHT,
+            )

@@ -1,0 +1,59 @@
+"""Venues and money of a year: the four figures above the page, and the kind of venue looked at."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import catalogue
+from dashboard.profile import Profile
+from dashboard.text import _, number
+
+
+def tiles(kinds: pd.DataFrame, items: pd.DataFrame) -> list[dict[str, Any]]:
+    """Venues, those that meet the norm, the year's budget and what of it is spent; None where not reported."""
+    judged, accounted = kinds["judged_count"].sum(), items["accounted_yuan"].sum()
+    return [
+        {
+            "title": _("Venues"),
+            "value": kinds["venue_count"].sum() if len(kinds) else None,
+            "kind": "count",
+            "note": _("{count} kinds").format(count=len(kinds)),
+        },
+        {
+            "title": catalogue.title("venue_norm_rate"),
+            "value": kinds["meeting_count"].sum() / judged if judged else None,
+            "kind": "share",
+            "definition": _(catalogue.COLUMNS["venue_norm_rate"].definition),
+            "note": _("of {count} venues with a norm and a known area").format(count=number(judged, "count")),
+        },
+        {
+            "title": catalogue.title("budget_yuan"),
+            "value": items["budget_yuan"].sum() / 1e4 if len(items) else None,
+            "kind": "number",
+            "note": _("ten thousand yuan"),
+        },
+        {
+            "title": catalogue.title("spending_rate"),
+            "value": items["spent_yuan"].sum() / accounted if accounted else None,
+            "kind": "share",
+            "definition": _(catalogue.COLUMNS["spending_rate"].definition),
+            "note": _("lines without reported spending: {count}").format(
+                count=number(items["unreported_count"].sum(), "count")
+            ),
+        },
+    ]
+
+
+def choice(kinds: pd.DataFrame) -> str:
+    """The kind of venue whose areas are shown, kept in the address."""
+    codes = list(kinds["venue_kind"])
+    names = catalogue.labels("venue_kind", None)
+    return st.selectbox(
+        _("Areas of"), codes, format_func=lambda code: names.get(code, code), key="venue_kind", bind="query-params"
+    )
+
+
+def kind_name(kind: str, profile: Profile) -> str:
+    """What a reader calls a kind of venue."""
+    return catalogue.labels("venue_kind", profile).get(kind, kind)

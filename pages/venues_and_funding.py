@@ -1,0 +1,20 @@
+"""Where are the venues, do they meet the norm, and where does the money of the year go?"""
+
+from dashboard import filters, ui, venue_views, venues
+from dashboard.store import place_profile, query
+from dashboard.text import _
+
+chosen = filters.chosen()
+profile = place_profile(chosen["place"], chosen["edition"])
+kinds = query("venues_and_funding_kinds", **chosen)
+items = query("venues_and_funding_items", **chosen)
+
+ui.heading(_("Venues and funding"), question=__doc__)
+has_venues, has_money = ui.requires("facilities"), ui.requires("funding_lines")
+if kinds.empty and items.empty:
+    ui.nothing_matches()
+ui.tiles(venues.tiles(kinds, items))
+if has_venues and len(kinds):
+    venue_views.places(chosen, kinds, profile)
+if has_money and len(items):
+    venue_views.money(chosen, items)
