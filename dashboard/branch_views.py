@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import branches, charts, text, ui
-from dashboard.store import place_profile, query
+from dashboard.store import place_profile, queries, query
 from dashboard.text import N_, _
 
 COMPARISONS = {
@@ -18,9 +18,9 @@ COMPARISONS = {
 def movement(chosen: dict[str, Any]) -> None:
     """Who rose and fell, and who has no rank; `chosen` as `filters.chosen` gives it."""
     quarter = text.moment(chosen["quarter"], "quarter")
-    rows = query("fortress_movements", **chosen)
-    counts = query("fortress_movement_counts", **chosen)
-    unranked = query("fortress_unranked", **chosen)
+    rows, counts, unranked = queries(
+        "fortress_movements", "fortress_movement_counts", "fortress_unranked", **chosen
+    )
 
     for column, (comparison, title) in zip(st.columns(2), COMPARISONS.items(), strict=True):
         own = rows[rows["comparison"] == comparison]
@@ -57,9 +57,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
     quarter = text.moment(chosen["quarter"], "quarter")
     branch = query("fortress_branch", **chosen).iloc[0]
     branch = branch.where(branch.notna(), None)
-    items = query("fortress_items", **chosen)
-    dimensions = query("fortress_dimensions", **chosen)
-    history = query("fortress_history", **chosen)
+    items, dimensions, history = queries("fortress_items", "fortress_dimensions", "fortress_history", **chosen)
     steps = branches.steps(items, branch)
 
     branches.draw_branch(ranking, org_id)

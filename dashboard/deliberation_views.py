@@ -7,13 +7,15 @@ import streamlit as st
 
 from dashboard import charts, deliberations, text, ui
 from dashboard.profile import Profile
-from dashboard.store import query
+from dashboard.store import queries, query
 from dashboard.text import _
 
 
 def progress(chosen: dict[str, Any], profile: Profile) -> None:
     """The six steps of a topic, the four of a decision, major property matters, and how soon results are published."""
-    reached = query("deliberation_steps", **chosen)
+    reached, matters, delays = queries(
+        "deliberation_steps", "deliberation_matters", "deliberation_delays", **chosen
+    )
     columns = dict(zip(deliberations.PROCESSES, st.columns(2), strict=True))
     for process, (_list, title) in deliberations.PROCESSES.items():
         own = reached[reached["process"] == process]
@@ -29,13 +31,12 @@ def progress(chosen: dict[str, Any], profile: Profile) -> None:
                 key=process,
             )
     with columns["six_steps"]:
-        _matters(chosen)
+        _matters(chosen, matters)
     with columns["decision"]:
-        _delays(chosen, profile)
+        _delays(chosen, delays, profile)
 
 
-def _matters(chosen: dict[str, Any]) -> None:
-    matters = query("deliberation_matters", **chosen)
+def _matters(chosen: dict[str, Any], matters: pd.DataFrame) -> None:
     if matters.empty:
         st.info(_("No topic of this selection is marked as a major property matter."), icon=":material/info:")
         return
@@ -48,8 +49,7 @@ def _matters(chosen: dict[str, Any]) -> None:
     )
 
 
-def _delays(chosen: dict[str, Any], profile: Profile) -> None:
-    delays = query("deliberation_delays", **chosen)
+def _delays(chosen: dict[str, Any], delays: pd.DataFrame, profile: Profile) -> None:
     ui.card(
         _("How soon results are published"),
         charts.delays(delays, limit=profile.deliberation.get("publish_within_days")),
@@ -63,8 +63,7 @@ def _delays(chosen: dict[str, Any], profile: Profile) -> None:
 
 def subjects(chosen: dict[str, Any]) -> None:
     """Topics, forms and channels, each with what became of it."""
-    topics = query("deliberation_topics", **chosen)
-    ways = query("deliberation_ways", **chosen)
+    topics, ways = queries("deliberation_topics", "deliberation_ways", **chosen)
 
     ui.card(
         _("Topics and what became of them"),

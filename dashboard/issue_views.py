@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import catalogue, charts, headlines, issues, text, ui
 from dashboard.profile import Profile
-from dashboard.store import query
+from dashboard.store import queries, query
 from dashboard.text import _
 
 ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
@@ -19,10 +19,10 @@ ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
 def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> None:
     """How much is late, where and with whom; the rates, promises and the combined score."""
     chosen = {**chosen, "small_cell_limit": profile.small_cell_limit}
-    metrics = query("overview_metrics", **chosen)
-    units = query("issues_units", **chosen)
-    promises = issues.with_targets(query("issues_promises", **chosen), profile)
-    backlog = query("issues_backlog", **chosen)
+    metrics, units, promises, backlog = queries(
+        "overview_metrics", "issues_units", "issues_promises", "issues_backlog", **chosen
+    )
+    promises = issues.with_targets(promises, profile)
 
     st.markdown(issues.summary(districts, units, profile))
     rates = headlines.with_signal(metrics[metrics["level"] == "selection"], profile)
@@ -74,10 +74,9 @@ def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
 
 def loop(chosen: dict[str, Any], profile: Profile) -> None:
     """How far issues come, how long each step takes, who solves them, and families by phase."""
-    funnel = query("issues_funnel", **chosen)
-    times = query("issues_step_times", **chosen)
-    levels = query("issues_levels", **chosen)
-    families = query("issues_families", **chosen)
+    funnel, times, levels, families = queries(
+        "issues_funnel", "issues_step_times", "issues_levels", "issues_families", **chosen
+    )
 
     left, right = st.columns(2)
     with left:

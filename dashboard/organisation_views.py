@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import catalogue, charts, organisations, people, text, ui
 from dashboard.profile import Profile
-from dashboard.store import query
+from dashboard.store import queries, query
 from dashboard.text import _
 
 GROUPS_LAST = 8  # the class of the query that holds all above
@@ -33,8 +33,7 @@ def set_ups(chosen: dict[str, Any], profile: Profile) -> None:
 def make_up(chosen: dict[str, Any], profile: Profile) -> None:
     """Party groups per branch, and where branches are embedded."""
     as_of = text.moment(profile.as_of, "date")
-    groups = query("organisation_groups", **chosen)
-    embeddings = query("organisation_embeddings", **chosen)
+    groups, embeddings = queries("organisation_groups", "organisation_embeddings", **chosen)
 
     left, right = st.columns(2)
     with left:
@@ -99,8 +98,7 @@ def attention(chosen: dict[str, Any], profile: Profile) -> None:
     """Lists of branches outside the norm of size and of those whose election is overdue or due."""
     chosen = {**chosen, "small_cell_limit": profile.small_cell_limit}
     as_of = text.moment(profile.as_of, "date")
-    sizes = query("organisation_sizes", **chosen)
-    elections = query("organisation_elections", **chosen)
+    sizes, elections = queries("organisation_sizes", "organisation_elections", **chosen)
 
     left, right = st.columns(2)
     with left:

@@ -7,14 +7,13 @@ import streamlit as st
 
 from dashboard import charts, text, ui, venues
 from dashboard.profile import Profile
-from dashboard.store import query
+from dashboard.store import queries, query
 from dashboard.text import _
 
 
 def places(chosen: dict[str, Any], kinds: pd.DataFrame, profile: Profile) -> None:
     """Venues by kind, their areas against the norm, what they offer, and districts, weakest first."""
-    districts = query("venues_and_funding_districts", **chosen)
-    functions = query("venues_and_funding_functions", **chosen)
+    districts, functions = queries("venues_and_funding_districts", "venues_and_funding_functions", **chosen)
     day = _("until {month}").format(month=text.moment(chosen["end_month"], "month"))
     is_typed = bool(chosen["compound_types"])
     note = _("A type of compound leaves only venues that belong to one compound.") if is_typed else None

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import catalogue, charts, filters, headlines, ui
-from dashboard.store import place_profile, query
+from dashboard.store import place_profile, queries
 from dashboard.text import _
 
 chosen = filters.chosen()
@@ -16,11 +16,16 @@ metric = closer.selectbox(
     _("Look closer at"), headlines.SPREAD, format_func=catalogue.title, key="closer", bind="query-params"
 )
 chosen |= {"small_cell_limit": profile.small_cell_limit, "metric": metric}
-volumes = query("compound_types_volumes", **chosen)
-metrics = query("compound_types_metrics", **chosen)
-spread = query("compound_types_spread", **chosen).assign(metric=metric)
-districts = headlines.with_signal(query("compound_types_districts", **chosen).assign(metric=metric), profile)
-durations = query("compound_types_durations", **chosen)
+metrics, spread, volumes, districts, durations = queries(
+    "compound_types_metrics",
+    "compound_types_spread",
+    "compound_types_volumes",
+    "compound_types_districts",
+    "compound_types_durations",
+    **chosen,
+)
+spread = spread.assign(metric=metric)
+districts = headlines.with_signal(districts.assign(metric=metric), profile)
 
 with overall:
     if volumes.empty:

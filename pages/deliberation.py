@@ -3,15 +3,13 @@
 import streamlit as st
 
 from dashboard import charts, deliberation_views, deliberations, filters, text, ui
-from dashboard.store import place_profile, query
+from dashboard.store import place_profile, queries
 from dashboard.text import _
 
 chosen = filters.chosen()
 profile = place_profile(chosen["place"], chosen["edition"])
 chosen |= deliberations.rule(profile)
-metrics = query("deliberation_metrics", **chosen)
-months = query("deliberation_months", **chosen)
-days = query("deliberation_days", **chosen)
+metrics, months, days = queries("deliberation_metrics", "deliberation_months", "deliberation_days", **chosen)
 
 ui.heading(_("Deliberation"), question=__doc__)
 if not ui.requires("deliberations"):

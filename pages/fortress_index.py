@@ -3,16 +3,14 @@
 import streamlit as st
 
 from dashboard import branch_views, branches, charts, filters, text, ui
-from dashboard.store import query
+from dashboard.store import queries
 from dashboard.text import _
 
 chosen = filters.chosen()
 quarter = text.moment(chosen["quarter"], "quarter")
-ranking = query("fortress_ranking", **chosen)
-summary = query("fortress_summary", **chosen)
-bands = query("fortress_star_bands", **chosen)
-spread = query("fortress_spread", **chosen)
-stars = query("fortress_stars", **chosen)
+ranking, summary, spread, stars, bands = queries(
+    "fortress_ranking", "fortress_summary", "fortress_spread", "fortress_stars", "fortress_star_bands", **chosen
+)
 
 ui.heading(_("Fortress index"), question=__doc__)
 if ranking.empty:

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from dashboard import charts, filters, headlines, organisation_views, organisations, text, ui
-from dashboard.store import place_profile, query
+from dashboard.store import place_profile, queries
 from dashboard.text import _
 
 chosen = filters.chosen()
 profile = place_profile(chosen["place"], chosen["edition"])
 as_of = text.moment(profile.as_of, "date")
-coverage = query("organisation_coverage", **chosen)
-counts = query("organisation_counts", **chosen)
+coverage, counts = queries("organisation_coverage", "organisation_counts", **chosen)
 
 ui.heading(_("Organisation"), question=__doc__)
 if coverage.empty or counts.empty:

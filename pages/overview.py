@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import catalogue, charts, filters, headlines, text, ui
-from dashboard.store import place_profile, query
+from dashboard.store import place_profile, queries
 from dashboard.text import _
 
 chosen = filters.chosen()
@@ -15,8 +15,7 @@ metric = trend.selectbox(
     _("Trend of"), headlines.HEADLINES, format_func=catalogue.title, key="headline", bind="query-params"
 )
 chosen |= {"small_cell_limit": profile.small_cell_limit, "metric": metric}
-metrics = query("overview_metrics", **chosen)
-months = query("overview_months", **chosen)
+metrics, months = queries("overview_metrics", "overview_months", **chosen)
 whole, districts = headlines.judged(metrics, profile)
 source = ("overview_metrics", chosen)
 

@@ -1,13 +1,12 @@
 """Where are the venues, do they meet the norm, and where does the money of the year go?"""
 
 from dashboard import filters, ui, venue_views, venues
-from dashboard.store import place_profile, query
+from dashboard.store import place_profile, queries
 from dashboard.text import _
 
 chosen = filters.chosen()
 profile = place_profile(chosen["place"], chosen["edition"])
-kinds = query("venues_and_funding_kinds", **chosen)
-items = query("venues_and_funding_items", **chosen)
+kinds, items = queries("venues_and_funding_kinds", "venues_and_funding_items", **chosen)
 
 ui.heading(_("Venues and funding"), question=__doc__)
 has_venues, has_money = ui.requires("facilities"), ui.requires("funding_lines")
