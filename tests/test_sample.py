@@ -15,6 +15,7 @@ from pyarrow import parquet
 from dashboard import contract, profile, sample, settings
 from dashboard.sample import lattice, tables
 from dashboard.sample import shapes as traced
+from dashboard.sample.plans import PLANS
 
 PLACE = "city-a"
 TABLES = contract.load().tables
@@ -517,7 +518,7 @@ def test_names_of_divisions_and_compounds_are_unique_in_both_languages(full: Ask
 
 @pytest.fixture(scope="module")
 def hundredfold() -> dict[str, tables.Maker]:
-    return tables.makers(PLACE, 100.0, sample.SEED)
+    return tables.makers(PLANS[PLACE].at(100.0), sample.SEED)
 
 
 @pytest.mark.parametrize("name", ["issues", "member_events", "service_orders"])
@@ -536,7 +537,7 @@ def test_above_full_size_people_and_places_do_not_grow(hundredfold: dict[str, ta
 
 
 def test_the_full_city_has_a_million_issues_and_three_million_member_events() -> None:
-    makers = tables.makers(PLACE, 1.0, sample.SEED)
+    makers = tables.makers(PLANS[PLACE], sample.SEED)
     assert 1_000_000 <= sum(len(batch["issue_id"]) for batch in makers["issues"]()) < 1_050_000
     assert 3_000_000 <= sum(len(batch["event_id"]) for batch in makers["member_events"]()) < 3_100_000
 

@@ -11,8 +11,9 @@ import duckdb
 from dashboard import contract
 from dashboard.sample import tables as sample_tables
 from dashboard.sample.columns import write
+from dashboard.sample.plans import PLANS
 
-PLACES = ("city-a",)
+PLACES = tuple(PLANS)
 SEED = 20_241_231
 # Without a limit DuckDB keeps whatever comes in faster than it is written; more threads than one to generate
 # and one to write do not make it faster.
@@ -49,10 +50,11 @@ def generate(
     if unknown := (tables or set()) - set(known):
         raise ValueError(f"unknown tables: {', '.join(sorted(unknown))}")
     destination.mkdir(parents=True, exist_ok=True)
-    wanted = [name for name in known if tables is None or name in tables]
+    plan = PLANS[place].at(scale)
+    makers = sample_tables.makers(plan, seed)
+    wanted = [name for name in known if name in makers and (tables is None or name in tables)]
     rest = (1 - sum(EFFORT.values())) / (len(known) - len(EFFORT))
     effort = {name: EFFORT.get(name, rest) for name in wanted}
-    makers = sample_tables.makers(place, scale, seed)
     done = 0.0
     with duckdb.connect(config=WRITER) as connection:
         for name in wanted:

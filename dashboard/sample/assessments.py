@@ -3,10 +3,10 @@
 import numpy as np
 
 from dashboard.sample.calendar import AS_OF, NO_DATE, QUARTERS, START, quarter_of
-from dashboard.sample.columns import Coded, Columns, codes, picked, random_for
+from dashboard.sample.columns import Coded, Columns, codes, masked, picked, random_for
 from dashboard.sample.draws import logistic, weighted
-from dashboard.sample.figures import scaled
 from dashboard.sample.organisation import Branches
+from dashboard.sample.plans import Plan
 from dashboard.sample.quality import Quality
 
 ITEMS = ("A1", "A3", "E2")
@@ -21,7 +21,6 @@ VETOES = (
     "serious_member_discipline",
 )
 VETO_ROWS, VETOES_IN_LAST_QUARTER = 10, 2
-FINDINGS = 4_000
 FINDING_KINDS = ("组织生活不规范", "经费使用不规范", "公示不及时", "台账不完整", "服务承诺未兑现")
 FINDING_RESULTS = ("按期整改到位", "逾期整改到位")
 
@@ -66,10 +65,10 @@ def vetoes(branches: Branches, quality: Quality, seed: int) -> Columns:
     }
 
 
-def rectifications(branches: Branches, quality: Quality, scale: float, seed: int) -> Columns:
+def rectifications(branches: Branches, quality: Quality, plan: Plan, seed: int) -> Columns:
     """The `rectifications` table: findings about branches, their time limit, and when they were closed."""
     random = random_for(seed, "rectifications")
-    count = scaled(FINDINGS, scale)
+    count = plan.scaled(plan.events.findings)
     branch = weighted(count, np.exp(-0.7 * quality.branch.mean(1)), random)
     earliest = np.maximum(branches.founded[branch], START)
     found = earliest + np.floor(random.random(count) * (AS_OF - earliest).astype(np.int64)).astype(np.int64)
@@ -80,6 +79,7 @@ def rectifications(branches: Branches, quality: Quality, scale: float, seed: int
     is_on_time = random.random(count) < logistic(2.1 + 0.8 * good)
     closed = due + np.where(is_on_time, -random.integers(0, 14, count), random.integers(1, 70, count))
     is_closed = closed <= AS_OF
+    unknown = masked(np.zeros(count, np.int64), np.ones(count, bool))
     return {
         "rectification_id": codes("Z", np.arange(1, count + 1), 5),
         "org_id": picked(branches.ids, branch),
@@ -88,4 +88,7 @@ def rectifications(branches: Branches, quality: Quality, scale: float, seed: int
         "due_date": due,
         "closed_date": np.where(is_closed, closed, NO_DATE),
         "result": Coded(np.where(is_closed, ~is_on_time, -1), FINDING_RESULTS),
+        "rectification_kind": Coded(np.zeros(count), ("finding",)),
+        "step_count": unknown,
+        "steps_done": unknown,
     }

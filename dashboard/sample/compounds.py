@@ -6,16 +6,16 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dashboard.sample import figures, names, placement, shapes
+from dashboard.sample import names, placement, shapes
 from dashboard.sample.columns import Coded, Columns, codes, masked, picked, random_for
 from dashboard.sample.draws import by_row, pick
-from dashboard.sample.figures import COMPOUND_TYPES, scaled
 from dashboard.sample.geography import City
-from dashboard.sample.placement import FIT_CASES
+from dashboard.sample.placement import FIT_CASES, HOUSING
+from dashboard.sample.plans import Plan
 
 PROPERTY_MODES = ("market", "red_property", "unit_support", "subsidised", "self_managed", "none")
 NO_PROPERTY = 5
-PROPERTY_MIX = np.array([  # by compound type, of the covered ones, without none
+PROPERTY_MIX = np.array([  # by kind of housing, of the covered ones, without none
     [0.86, 0.08, 0.01, 0.00, 0.05],
     [0.10, 0.22, 0.05, 0.33, 0.30],
     [0.24, 0.27, 0.07, 0.18, 0.24],
@@ -23,10 +23,9 @@ PROPERTY_MIX = np.array([  # by compound type, of the covered ones, without none
 ])  # fmt: skip
 OWNERS_BODIES = ("owners_committee", "management_committee", "none")
 MANAGED_SHARE = np.array([0.08, 0.85, 0.55, 0.50])  # of the owners' bodies, by type: a management committee
-HARD_CASES, DEMONSTRATIONS = 160, 214
 NOT_REPORTED = 0.005
 
-# By compound type.
+# By kind of housing.
 HOUSEHOLDS_PER_CELL = np.array([52.0, 47.0, 38.0, 33.0])
 RESIDENTS_PER_HOUSEHOLD = np.array([2.85, 3.25, 2.45, 2.3])
 HOUSEHOLDS_PER_BUILDING = np.array([58, 40, 36, 34])
@@ -39,7 +38,8 @@ BUILT = np.array([[2001, 2020], [1988, 2016], [1976, 1999], [1972, 1998]])
 class Compounds:
     """Compounds in the order of their ids, by community; `cell_of`, `owner` and `cell_share` are per cell."""
 
-    kind: NDArray[np.int64]  # index into COMPOUND_TYPES
+    kind: NDArray[np.int64]  # index into HOUSING
+    type_of: NDArray[np.int64]  # index into the types of the plan
     community: NDArray[np.int64]
     district: NDArray[np.int64]
     fit: NDArray[np.int64]  # index into FIT_CASES
@@ -73,10 +73,13 @@ class Compounds:
         return self.cell_of[self.first_cell[compound] + place]
 
 
-def build(city: City, scale: float, seed: int) -> Compounds:
+def build(city: City, plan: Plan, seed: int) -> Compounds:
     """Place the compounds and draw what other tables lean on."""
     random = random_for(seed, "compounds")
-    type_counts = np.array([scaled(count, scale) for count in figures.COMPOUNDS_BY_TYPE])
+    types = plan.housing.types
+    per_type = np.array([plan.scaled(each.count) for each in types])
+    like = np.array([HOUSING.index(each.like) for each in types])
+    type_counts = np.bincount(like, per_type, len(HOUSING)).astype(np.int64)
     claim, fit = placement.place(city, int(type_counts.sum()), random)
     cell_of = np.flatnonzero(claim >= 0)
     cell_of = cell_of[np.argsort(claim[cell_of], kind="stable")]
@@ -98,23 +101,34 @@ def build(city: City, scale: float, seed: int) -> Compounds:
     piloting = np.array([1.0, 0.6, 1.25, 0.9])[kind] * np.where(households > 100, 1.5, 0.7)
     return Compounds(
         kind=kind,
+        type_of=_types(kind, like, per_type, seed),
         community=community,
         district=city.community_district[community],
         fit=fit,
         households=households,
         residents=np.round(households * crowding).astype(np.int64),
-        is_pilot=pick(scaled(figures.PILOTS, scale), piloting, random),
-        is_covered=~pick(count - scaled(figures.COVERED_BY_PROPERTY, scale), uncovered, random),
-        is_eligible=~pick(count - scaled(figures.WITH_OWNERS_BODY, scale), ineligible, random),
+        is_pilot=pick(plan.scaled(plan.housing.pilots), piloting, random),
+        is_covered=~pick(count - plan.scaled(plan.housing.covered_by_property), uncovered, random),
+        is_eligible=~pick(count - plan.scaled(plan.housing.with_owners_body), ineligible, random),
         first_cell=first_cell,
         cell_count=cell_count,
-        names=names.compounds([COMPOUND_TYPES[k] for k in kind], random),
+        names=names.compounds([HOUSING[k] for k in kind], random),
         point=point,
         geometry=geometry,
         owner=owner,
         cell_of=cell_of,
         cell_share=cell_share,
     )
+
+
+def _types(kind: NDArray, like: NDArray, per_type: NDArray, seed: int) -> NDArray[np.int64]:
+    """Type of every compound in exact numbers: those alike in kind are shared out at random."""
+    random = random_for(seed, "compound types")
+    found = np.empty(len(kind), np.int64)
+    for number in range(len(HOUSING)):
+        alike = np.flatnonzero(like == number)
+        found[random.permutation(np.flatnonzero(kind == number))] = np.repeat(alike, per_type[alike])
+    return found
 
 
 def _ground(
@@ -152,7 +166,7 @@ def _split(values: NDArray, compounds: Compounds) -> NDArray[np.int64]:
     return upto - before
 
 
-def table(compounds: Compounds, city: City, scale: float, seed: int) -> Columns:
+def table(compounds: Compounds, city: City, plan: Plan, seed: int) -> Columns:
     """The `compounds` table."""
     random = random_for(seed, "compounds table")
     kind, count, households = compounds.kind, compounds.count, compounds.households
@@ -169,14 +183,14 @@ def table(compounds: Compounds, city: City, scale: float, seed: int) -> Columns:
     mode = by_row(kind, PROPERTY_MIX, random)
     body = np.where(compounds.is_eligible, random.random(count) < MANAGED_SHARE[kind], 2)
     hardship = np.array([0.3, 3.0, 1.6, 1.0])[kind] * np.where(compounds.is_covered, 1, 4)
-    is_hard = pick(scaled(HARD_CASES, scale), hardship, random)
+    is_hard = pick(plan.scaled(plan.housing.hard_cases), hardship, random)
     showing = np.where(compounds.is_pilot & ~is_hard, 1.0, 1e-12)
     return {
         "compound_id": compounds.ids,
         "name": [zh for zh, _ in compounds.names],
         "name_en": [en for _, en in compounds.names],
         "community_code": codes("", city.community_code[compounds.community], 12),
-        "compound_type": Coded(kind, COMPOUND_TYPES),
+        "compound_type": Coded(compounds.type_of, [each.code for each in plan.housing.types]),
         "built_year": partly(built),
         "reform_year": masked(reformed, ~is_reformed),
         "households": households,
@@ -188,9 +202,9 @@ def table(compounds: Compounds, city: City, scale: float, seed: int) -> Columns:
         "owners_body": Coded(body, OWNERS_BODIES),
         "is_owners_body_eligible": compounds.is_eligible,
         "has_owners_body_party_org": partly(compounds.is_eligible & (random.random(count) < 0.97)),
-        "owners_body_rule_count": masked(np.full(count, figures.OWNERS_BODY_RULES), ~compounds.is_eligible),
+        "owners_body_rule_count": masked(np.full(count, plan.housing.owners_body_rules), ~compounds.is_eligible),
         "is_pilot": compounds.is_pilot,
-        "is_demonstration": pick(scaled(DEMONSTRATIONS, scale), showing, random),
+        "is_demonstration": pick(plan.scaled(plan.housing.demonstrations), showing, random),
         "is_hard_case": is_hard,
         "is_unmanaged": ~compounds.is_covered & ~compounds.is_eligible,
         "longitude": compounds.point[:, 0],

@@ -6,13 +6,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dashboard.sample import figures
 from dashboard.sample.calendar import AS_OF, MONTHS, month_days
 from dashboard.sample.columns import Coded, Columns, codes, nothing, picked, random_for
 from dashboard.sample.draws import by_row, logistic, weighted
 from dashboard.sample.lattice import shares
 from dashboard.sample.organisation import Branches
 from dashboard.sample.people import Members
+from dashboard.sample.plans import Plan
 from dashboard.sample.quality import Quality
 
 BATCH_ROWS = 200_000
@@ -60,7 +60,7 @@ class Ledger:
 
 
 def batches(
-    members: Members, branches: Branches, quality: Quality, scale: float, seed: int, ledger: Ledger
+    members: Members, branches: Branches, quality: Quality, plan: Plan, seed: int, ledger: Ledger
 ) -> Iterator[Columns]:
     """The `member_events` table in batches by month; rows grow with the scale without limit.
 
@@ -71,7 +71,7 @@ def batches(
         [np.bincount(members.branch, minlength=branches.count)[founded < month].sum() for month in MONTHS]
     )
     per_month = shares(
-        max(1, round(figures.MEMBER_EVENTS * scale / (1 + REVERSED_SHARE))),
+        max(1, round(plan.events.member_events * plan.scale / (1 + REVERSED_SHARE))),
         present * SEASON[np.arange(len(MONTHS)) % 12],
     )
     number = 0

@@ -6,13 +6,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dashboard.sample import figures
 from dashboard.sample.calendar import YEARS
 from dashboard.sample.columns import Coded, Columns, codes, masked, random_for
 from dashboard.sample.compounds import Compounds
 from dashboard.sample.draws import logistic
 from dashboard.sample.geography import City
 from dashboard.sample.organisation import Branches
+from dashboard.sample.plans import Grant, Plan, Rates
 from dashboard.sample.quality import Quality
 
 DISTRICT_A, DISTRICT_B = 0, 1
@@ -27,6 +27,7 @@ class Budget:
     payee_kind: str
     unit_basis: str
     pay_period: str
+    provider: str | None = None
 
 
 BUDGETS = (
@@ -37,8 +38,12 @@ BUDGETS = (
     Budget("党组织工作经费", "区县", "branch", "每个党组织", "year"),
     Budget("委员和党小组长通讯补贴", "区县", "branch", "每人", "unstated"),
     Budget("党组织工作经费", "街道", "branch", "每个党组织", "year"),
+    Budget("政府购买服务", "区县", "district", "每个项目", "year", "晨晖养老服务社"),
+    Budget("政府购买服务", "区县", "district", "每个项目", "year", "青禾儿童服务社"),
+    Budget("政府购买服务", "区县", "district", "每个项目", "year", "启程就业服务社"),
 )
-VENUE, COMPOUND, SPECIAL, SECRETARY, BRANCH, PHONE, TOWN = range(len(BUDGETS))
+VENUE, COMPOUND, SPECIAL, SECRETARY, BRANCH, PHONE, TOWN, *PURCHASES = range(len(BUDGETS))
+PURCHASE_YUAN = (60_000, 42_000, 25_000)  # by provider, per project
 COMMITTEE_MEMBERS = 3
 
 
@@ -55,14 +60,14 @@ class Lines:
 
 
 def lines(
-    city: City, compounds: Compounds, branches: Branches, facilities: Columns, quality: Quality, seed: int
+    city: City, compounds: Compounds, branches: Branches, facilities: Columns, quality: Quality, plan: Plan, seed: int
 ) -> Columns:
     """The `funding_lines` table; `facilities` are the columns of that table."""
-    parts = [
-        *_of_district_a(city, compounds, facilities),
-        *_of_branches(branches),
-    ]
     random = random_for(seed, "funding")
+    parts = [*_of_district_a(city, compounds, facilities, plan.rates)] if plan.rates else []
+    parts += _of_branches(branches, plan.rates)
+    parts += _purchases(city, seed) if plan.rates else []
+    parts += [_of_grant(place, grant, city, compounds, seed) for place, grant in enumerate(plan.grants, len(BUDGETS))]
     budget = np.repeat([part.budget for part in parts], [len(part.year) for part in parts])
     year, district, rate, quantity = (
         np.concatenate([getattr(part, name) for part in parts]) for name in ("year", "district", "rate", "quantity")
@@ -73,9 +78,12 @@ def lines(
     overspent = random.random(count) > logistic(3.2 + 0.7 * good)
     spent = due * np.where(overspent, random.uniform(1.01, 1.2, count), random.uniform(0.72, 1.0, count))
     text = {
-        name: Coded(budget, [getattr(each, name) for each in BUDGETS])
+        name: Coded(budget, [getattr(each, name) for each in (*BUDGETS, *plan.grants)])
         for name in ("item", "payer_level", "payee_kind", "unit_basis", "pay_period")
     }
+    providers = [each.provider for each in (*BUDGETS, *plan.grants)]
+    hired = list(dict.fromkeys(filter(None, providers)))
+    text["provider"] = Coded(np.array([hired.index(name) if name else -1 for name in providers])[budget], hired)
     return text | {
         "line_id": codes("L", np.arange(1, count + 1), 6),
         "year": year,
@@ -89,7 +97,7 @@ def lines(
     }
 
 
-def _of_district_a(city: City, compounds: Compounds, facilities: Columns) -> list[Lines]:
+def _of_district_a(city: City, compounds: Compounds, facilities: Columns, rates: Rates) -> list[Lines]:
     """Support for every micro-station, working funds of every compound and year, one special fund."""
     is_station = np.array(facilities["kind"].values)[facilities["kind"].codes] == "micro_station"
     code = f"{city.district_code[DISTRICT_A]}"
@@ -97,40 +105,67 @@ def _of_district_a(city: City, compounds: Compounds, facilities: Columns) -> lis
     venues = facilities["facility_id"].filter(pa.array(is_station & in_district))
     own = np.tile(np.flatnonzero(compounds.district == DISTRICT_A), len(YEARS))
     return [
-        _lines(VENUE, venues, YEARS[0], DISTRICT_A, figures.VENUE_SUPPORT),
+        _lines(VENUE, venues, YEARS[0], DISTRICT_A, rates.venue_support),
         _lines(
             COMPOUND,
             compounds.ids.take(pa.array(own)),
             np.repeat(YEARS, len(own) // len(YEARS)),
             DISTRICT_A,
-            figures.COMPOUND_FUNDS,
+            rates.compound_funds,
         ),
-        _lines(SPECIAL, pa.array([code]), YEARS[-1], DISTRICT_A, figures.SPECIAL_FUND),
+        _lines(SPECIAL, pa.array([code]), YEARS[-1], DISTRICT_A, rates.special_fund),
     ]
 
 
-def _of_branches(branches: Branches) -> list[Lines]:
+def _purchases(city: City, seed: int) -> list[Lines]:
+    """Services bought of every provider by the districts, more of them every year."""
+    random = random_for(seed, "purchases")
+    district, year = np.divmod(np.arange(len(city.district_code) * len(YEARS)), len(YEARS))
+    payee = codes("", city.district_code[district], 12)
+    return [
+        _lines(budget, payee, year + YEARS[0], district, rate, 2 + random.poisson(1.5 + year))
+        for budget, rate in zip(PURCHASES, PURCHASE_YUAN, strict=True)
+    ]
+
+
+def _of_branches(branches: Branches, rates: Rates | None) -> list[Lines]:
     """Yearly lines of every branch founded by the middle of the year, by the rules of its district."""
     middle = np.array([f"{year}-07-01" for year in YEARS], "datetime64[D]")
     place, branch = np.nonzero(branches.founded[None, :] < middle[:, None])
     year, district = np.array(YEARS)[place], branches.district[branch]
     ids = branches.ids
     made = []
-    for budget, chosen, rate, quantity in (
-        (SECRETARY, district == DISTRICT_A, figures.SECRETARY_ALLOWANCE, 12),
-        (BRANCH, district == DISTRICT_B, figures.BRANCH_FUNDS, 1),
-        (
-            PHONE,
-            district == DISTRICT_B,
-            figures.PHONE_ALLOWANCE,
-            COMMITTEE_MEMBERS + branches.group_count[branch],
-        ),
-        (TOWN, district > DISTRICT_B, 2_000 + 500 * np.minimum(branches.members[branch] // 20, 10), 1),
-    ):
+    town = 2_000 + 500 * np.minimum(branches.members[branch] // 20, 10)
+    if rates is None:
+        rules = [(TOWN, district >= 0, town, 1)]
+    else:
+        people = COMMITTEE_MEMBERS + branches.group_count[branch]
+        rules = [
+            (SECRETARY, district == DISTRICT_A, rates.secretary_allowance, 12),
+            (BRANCH, district == DISTRICT_B, rates.branch_funds, 1),
+            (PHONE, district == DISTRICT_B, rates.phone_allowance, people),
+            (TOWN, district > DISTRICT_B, town, 1),
+        ]
+    for budget, chosen, rate, quantity in rules:
         rates, quantities = np.broadcast_to(rate, len(branch)), np.broadcast_to(quantity, len(branch))
         payee = ids.take(pa.array(branch[chosen]))
         made.append(_lines(budget, payee, year[chosen], district[chosen], rates[chosen], quantities[chosen]))
     return made
+
+
+def _of_grant(budget: int, grant: Grant, city: City, compounds: Compounds, seed: int) -> Lines:
+    """Lines of a grant in every year: to all communities, compounds or districts, or to some drawn anew."""
+    district, ids = {
+        "community": (city.community_district, codes("", city.community_code, 12)),
+        "compound": (compounds.district, compounds.ids),
+        "district": (np.arange(len(city.district_code)), codes("", city.district_code, 12)),
+    }[grant.payee_kind]
+    random = random_for(seed, "grants", grant.item)
+    payees = [np.sort(random.permutation(len(district))[: grant.payees or len(district)]) for _ in YEARS]
+    payee = np.concatenate(payees)
+    year = np.repeat(YEARS, [len(chosen) for chosen in payees])
+    quantity = 12 if grant.pay_period == "month" else 1
+    return _lines(budget, ids.take(pa.array(payee)), year, district[payee], grant.rate, quantity)
 
 
 def _lines(

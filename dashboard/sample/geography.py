@@ -6,13 +6,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dashboard.sample import figures, lattice, names, shapes
+from dashboard.sample import lattice, names, shapes
 from dashboard.sample.columns import Coded, Columns, codes, masked, nothing, random_for
-from dashboard.sample.figures import scaled
+from dashboard.sample.plans import Plan
 
 LEVELS = ("district", "subdistrict", "community")
-CITY_CODE = 990100000000  # province prefix 99 is not assigned
-COUNTY_DISTRICTS = 3  # the last districts are counties and a county-level city, divided into towns
 GRIDS_PER_BLOCK = 3
 
 
@@ -27,15 +25,17 @@ class Size:
     micro_grids: int
 
     @classmethod
-    def at(cls, scale: float) -> "Size":
-        """Counts at a scale; above 1 the ground does not grow, only events do."""
-        districts = max(3, round(figures.DISTRICTS * min(scale, 1.0) ** 0.5))
+    def of(cls, plan: Plan) -> "Size":
+        """Counts at the plan's scale; above 1 the ground does not grow, only events do."""
+        ground = plan.ground
+        all_districts = len(ground.districts)
+        districts = min(all_districts, max(3, round(all_districts * min(plan.scale, 1.0) ** 0.5)))
         return cls(
             districts=districts,
-            subdistricts=scaled(figures.SUBDISTRICTS, scale, least=2 * districts),
-            communities=scaled(figures.COMMUNITIES, scale, least=3 * districts),
-            grids=scaled(figures.GRIDS, scale, least=12 * districts),
-            micro_grids=scaled(figures.MICRO_GRIDS, scale, least=48 * districts),
+            subdistricts=plan.scaled(ground.subdistricts, least=2 * districts),
+            communities=plan.scaled(ground.communities, least=3 * districts),
+            grids=plan.scaled(ground.grids, least=12 * districts),
+            micro_grids=plan.scaled(ground.micro_grids, least=48 * districts),
         )
 
 
@@ -66,18 +66,19 @@ class City:
     district_code: NDArray[np.int64]
 
 
-def build(size: Size, seed: int) -> City:
+def build(plan: Plan, seed: int) -> City:
     """Lay out the ground of a city."""
+    size = Size.of(plan)
     random = random_for(seed, "ground")
     patch = lattice.outline(size.micro_grids, random)
     district = lattice.districts(patch, size.districts, random)
     subdistrict = lattice.divide(district, size.subdistricts, random)
     community = lattice.divide(subdistrict, size.communities, random)
-    block = lattice.divide(community, size.grids // GRIDS_PER_BLOCK, random)
+    block = lattice.divide(community, max(size.communities, size.grids // GRIDS_PER_BLOCK), random)
     grid = lattice.divide(block, size.grids, random)
     levels = {"district": district, "subdistrict": subdistrict, "community": community, "grid": grid}
 
-    district_code = CITY_CODE + 1_000_000 * np.arange(1, size.districts + 1)
+    district_code = plan.city_code + 1_000_000 * np.arange(1, size.districts + 1)
     subdistrict_code = district_code[subdistrict.parent] + 1_000 * _rank(subdistrict.parent)
     community_code = subdistrict_code[community.parent] + _rank(community.parent)
     grid_community = block.parent[grid.parent]
@@ -90,7 +91,7 @@ def build(size: Size, seed: int) -> City:
     middle = (patch.shape[0] - 1) / 2
     away = np.hypot(row - middle, column - middle) / np.sqrt(size.micro_grids / np.pi)
     return City(
-        vertices=lattice.vertices(patch, random),
+        vertices=lattice.vertices(patch, plan.ground.centre, random),
         labels={name: level.labels for name, level in levels.items()},
         cell_row=row,
         cell_column=column,
@@ -120,44 +121,50 @@ def _boundaries(city: City, labels: lattice.Grid) -> pa.Array:
     return shapes.polygons(rings, shapes.outline_points(rings, city.vertices))
 
 
-def region_names(city: City, workers_subdistrict: int, seed: int) -> dict[str, list[tuple[str, str]]]:
+def region_names(city: City, workers_subdistrict: int, plan: Plan, seed: int) -> dict[str, list[tuple[str, str]]]:
     """Names (zh, en) of districts, subdistricts and communities."""
     towns, districts = len(city.subdistrict_code), len(city.district_code)
     stems = names.unique(towns + len(city.community_code), random_for(seed, "region names"))
-    is_rural = city.subdistrict_district >= len(names.DISTRICTS) - COUNTY_DISTRICTS
+    is_rural = city.subdistrict_district >= len(plan.ground.districts) - plan.ground.county_districts
     subdistricts = [
         names.suffixed(stem, names.TOWN if rural else names.SUBDISTRICT)
         for stem, rural in zip(stems[:towns], is_rural, strict=True)
     ]
-    subdistricts[workers_subdistrict] = names.WORKERS_SUBDISTRICT
+    if plan.party.workers_area:
+        subdistricts[workers_subdistrict] = plan.party.workers_area
+    if plan.root == "subdistrict":
+        subdistricts = [plan.name]
     return {
-        "district": list(names.DISTRICTS[:districts]),
+        "district": list(plan.ground.districts[:districts]),
         "subdistrict": subdistricts,
         "community": [names.suffixed(stem, names.COMMUNITY) for stem in stems[towns:]],
     }
 
 
-def regions(city: City, named: dict[str, list[tuple[str, str]]]) -> Columns:
-    """The `regions` table: the city, then its districts, subdistricts and communities."""
-    district_parent = np.full(len(city.district_code), CITY_CODE)
+def regions(city: City, named: dict[str, list[tuple[str, str]]], plan: Plan) -> Columns:
+    """The `regions` table: the city where it is the place, then its districts, subdistricts and communities."""
+    whole = [plan.name] if plan.root == "city" else []
+    district_parent = np.full(len(city.district_code), plan.root_code)
     subdistrict_parent = city.district_code[city.subdistrict_district]
     community_parent = city.subdistrict_code[city.community_subdistrict]
-    own = np.concatenate(([CITY_CODE], city.district_code, city.subdistrict_code, city.community_code))
-    parent = codes("", np.concatenate((district_parent, subdistrict_parent, community_parent)), 12)
+    own = np.concatenate(
+        (np.full(len(whole), plan.root_code), city.district_code, city.subdistrict_code, city.community_code)
+    )
+    upwards = np.concatenate((district_parent, subdistrict_parent, community_parent))
+    tops = len(whole) or len(city.district_code)
     urban = np.where(city.community_away < 0.45, 111, np.where(city.community_away < 0.75, 112, 121))
-    counts = [1, *(len(named[level]) for level in LEVELS)]
-    everyone = [names.CITY, *(name for level in LEVELS for name in named[level])]
-    whole = np.where(city.labels["district"] >= 0, 0, -1)
+    counts = [len(whole), *(len(named[level]) for level in LEVELS)]
+    everyone = [*whole, *(name for level in LEVELS for name in named[level])]
+    outline = np.where(city.labels["district"] >= 0, 0, -1)
+    levels = [outline] * len(whole) + [city.labels[level] for level in LEVELS]
     return {
         "region_code": codes("", own, 12),
         "level": Coded(np.repeat(np.arange(len(counts)), counts), ("city", *LEVELS)),
         "name": [zh for zh, _ in everyone],
         "name_en": [en for _, en in everyone],
-        "parent_code": pa.concat_arrays([nothing(1), parent]),
+        "parent_code": pa.concat_arrays([nothing(tops), codes("", upwards[tops - len(whole) :], 12)]),
         "urban_rural_code": pa.concat_arrays([nothing(sum(counts[:-1])), codes("", urban, 3)]),
-        "geometry": pa.concat_arrays(
-            [_boundaries(city, whole), *(_boundaries(city, city.labels[level]) for level in LEVELS)]
-        ),
+        "geometry": pa.concat_arrays([_boundaries(city, labels) for labels in levels]),
     }
 
 

@@ -5,26 +5,27 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.sample import figures, handling, matters
+from dashboard.sample import handling, matters
 from dashboard.sample.calendar import MONTHS, month_days
 from dashboard.sample.columns import Coded, Columns, codes, picked, random_for
 from dashboard.sample.compounds import Compounds
 from dashboard.sample.draws import by_row, weighted
 from dashboard.sample.geography import City
 from dashboard.sample.lattice import shares
+from dashboard.sample.plans import Plan
 from dashboard.sample.quality import Quality
 
 BATCH_ROWS = 150_000
-RATE_PER_HOUSEHOLD = np.array([0.75, 1.15, 1.45, 0.95])  # by compound type, relative
+RATE_PER_HOUSEHOLD = np.array([0.75, 1.15, 1.45, 0.95])  # by kind of housing, relative
 HOURS = np.array([3, 2, 1, 1, 1, 2, 6, 16, 34, 44, 44, 36, 24, 24, 32, 36, 34, 34, 38, 42, 38, 26, 12, 6])
 WEEKDAYS = np.array([1.16, 1.08, 1.03, 1.0, 0.98, 0.88, 0.82])  # from Monday
 
 
-def batches(city: City, compounds: Compounds, quality: Quality, scale: float, seed: int) -> Iterator[Columns]:
+def batches(city: City, compounds: Compounds, quality: Quality, plan: Plan, seed: int) -> Iterator[Columns]:
     """The `issues` table in batches ordered by time of report; rows grow with the scale without limit."""
     weights = matters.monthly_weights()
     rate = _rates(compounds, weights, seed)
-    per_month = shares(max(1, round(figures.ISSUES * scale)), rate.sum(1))
+    per_month = shares(plan.growing(plan.events.issues), rate.sum(1))
     number = 0
     for month in range(len(MONTHS)):
         for piece, (days, per_day) in enumerate(_pieces(month, int(per_month[month]), seed)):

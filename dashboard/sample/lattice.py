@@ -9,10 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.sample import figures
-
-CENTRE_LONGITUDE, CENTRE_LATITUDE = 104.2, 38.1  # sand desert: no real town lies beneath the sample
-CITY_RADIUS_KM = 33.0
+RADIUS_KM, RADIUS_CELLS = 33.0, 37_000  # so wide is a place of so many micro-grids; others in proportion
 KM_PER_DEGREE = 111.2
 JITTER = 0.19  # below 0.25 every warped cell stays convex
 
@@ -144,11 +141,11 @@ def _bisect(row: NDArray, column: NDArray, parent: NDArray, wanted: NDArray, ran
     return first
 
 
-def vertices(patch: Grid, random: np.random.Generator) -> NDArray[np.float64]:
+def vertices(patch: Grid, centre: tuple[float, float], random: np.random.Generator) -> NDArray[np.float64]:
     """Longitude and latitude, six decimals, of every lattice vertex: shape (side + 1, side + 1, 2).
 
     The lattice is jittered, pulled by long waves and expanded outwards: blocks are small in the centre
-    and wide at the edge of the city.
+    and wide at the edge of the city, round the `centre` (longitude, latitude).
     """
     side = patch.shape[0]
     radius = np.sqrt((patch >= 0).sum() / np.pi)
@@ -159,8 +156,8 @@ def vertices(patch: Grid, random: np.random.Generator) -> NDArray[np.float64]:
         place = place + np.sin(place[..., ::-1] * np.pi * waves + phase) * 0.05 / waves
     away = np.hypot(place[..., 0], place[..., 1])
     stretch = 0.36 + 0.64 * np.minimum(away, 1.5) ** 1.3
-    city_radius = CITY_RADIUS_KM * np.sqrt((patch >= 0).sum() / figures.MICRO_GRIDS)
+    city_radius = RADIUS_KM * np.sqrt((patch >= 0).sum() / RADIUS_CELLS)
     kilometres = place * (stretch * city_radius)[..., None]
     degrees = kilometres / KM_PER_DEGREE
-    degrees[..., 0] /= np.cos(np.radians(CENTRE_LATITUDE))
-    return np.round(degrees + np.array([CENTRE_LONGITUDE, CENTRE_LATITUDE]), 6)
+    degrees[..., 0] /= np.cos(np.radians(centre[1]))
+    return np.round(degrees + np.array(centre), 6)

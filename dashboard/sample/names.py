@@ -9,20 +9,6 @@ from dashboard.sample.draws import weighted
 
 Name = tuple[str, str]  # Chinese, English
 
-CITY = ("青澜市", "Qinglan City")
-DISTRICTS = (
-    ("澜桥区", "Lanqiao District"),
-    ("鹭汀区", "Luting District"),
-    ("桐浦区", "Tongpu District"),
-    ("葭湖区", "Jiahu District"),
-    ("枫屿区", "Fengyu District"),
-    ("云杼区", "Yunzhu District"),
-    ("漱石区", "Shushi District"),
-    ("岫川县", "Xiuchuan County"),
-    ("芷岭县", "Zhiling County"),
-    ("珂原市", "Keyuan City"),
-)
-WORKERS_SUBDISTRICT = ("机坊工人村街道", "Jifang Workers' Village Subdistrict")
 SUBDISTRICT, TOWN, COMMUNITY = ("街道", "Subdistrict"), ("镇", "Town"), ("社区", "Community")
 
 # Every syllable is spelt differently, so that names that differ in Chinese differ in English.

@@ -6,13 +6,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dashboard.sample import figures
 from dashboard.sample.calendar import QUARTERS, START
 from dashboard.sample.columns import codes, random_for
 from dashboard.sample.compounds import Compounds
-from dashboard.sample.figures import COMPOUND_TYPES, scaled
 from dashboard.sample.geography import City
 from dashboard.sample.lattice import capped_shares, shares
+from dashboard.sample.placement import HOUSING
+from dashboard.sample.plans import Plan
 
 LINKED_SHARE = 0.97  # of the compounds
 MAX_BRANCH, MAX_OVERSIZED = 50, 70  # full members; above them a general branch
@@ -27,7 +27,7 @@ class Branches:
 
     community: NDArray[np.int64]
     district: NDArray[np.int64]
-    main_kind: NDArray[np.int64]  # compound type of most households
+    main_kind: NDArray[np.int64]  # kind of housing of most households
     members: NDArray[np.int64]
     probationary: NDArray[np.int64]
     is_general: NDArray[np.bool_]
@@ -72,20 +72,20 @@ def workers_subdistrict(city: City, compounds: Compounds) -> int:
     return int(np.argmax(np.where(away < 0.6, count, 0)))
 
 
-def build(city: City, compounds: Compounds, scale: float, seed: int) -> Branches:
+def build(city: City, compounds: Compounds, plan: Plan, seed: int) -> Branches:
     """Share the compounds out to branches, the members to branches and groups."""
     random = random_for(seed, "branches")
     linked = _linked(compounds, random)
-    per_community = _per_community(city, compounds, linked, scale)
+    per_community = _per_community(city, compounds, linked, plan)
     branch_of_link = _chunks(compounds.community[linked], per_community, random)
-    count, types = int(per_community.sum()), len(COMPOUND_TYPES)
+    count, types = int(per_community.sum()), len(HOUSING)
     community = np.repeat(np.arange(len(per_community)), per_community)
     by_kind = np.bincount(
         branch_of_link * types + compounds.kind[linked], compounds.households[linked], count * types
     ).reshape(count, types)
     main_kind = by_kind.argmax(1)
-    members, probationary, is_general = _members(by_kind.sum(1), main_kind, scale, random)
-    group_count = capped_shares(scaled(figures.BUILDING_GROUPS, scale, least=count), np.maximum(members // 3, 1))
+    members, probationary, is_general = _members(by_kind.sum(1), main_kind, plan, random)
+    group_count = capped_shares(plan.scaled(plan.party.building_groups, least=count), np.maximum(members // 3, 1))
     return Branches(
         community=community,
         district=city.community_district[community],
@@ -108,7 +108,7 @@ def _linked(compounds: Compounds, random: np.random.Generator) -> NDArray[np.int
     return np.sort(np.argsort(-race, kind="stable")[: round(compounds.count * LINKED_SHARE)])
 
 
-def _per_community(city: City, compounds: Compounds, linked: NDArray, scale: float) -> NDArray[np.int64]:
+def _per_community(city: City, compounds: Compounds, linked: NDArray, plan: Plan) -> NDArray[np.int64]:
     """Branches of every community: never more than its linked compounds, a fixed sum in the workers' area."""
     available = np.bincount(compounds.community[linked], minlength=len(city.community_code))
     is_workers = city.community_subdistrict == workers_subdistrict(city, compounds)
@@ -116,8 +116,8 @@ def _per_community(city: City, compounds: Compounds, linked: NDArray, scale: flo
         np.flatnonzero(is_workers & (available > 0)),
         np.flatnonzero(~is_workers & (available > 0)),
     )
-    there = scaled(figures.WORKERS_HOUSING_BRANCHES, scale, least=len(inside))
-    elsewhere = scaled(figures.BRANCHES, scale, least=there + len(outside)) - there
+    there = plan.scaled(plan.party.workers_branches, least=len(inside))
+    elsewhere = plan.scaled(plan.party.branches, least=there + len(outside)) - there
     wanted = np.zeros(len(available), np.int64)
     wanted[inside] = capped_shares(there, available[inside])
     wanted[outside] = capped_shares(elsewhere, available[outside])
@@ -136,7 +136,7 @@ def _chunks(community: NDArray, per_community: NDArray, random: np.random.Genera
 
 
 def _members(
-    households: NDArray, kind: NDArray, scale: float, random: np.random.Generator
+    households: NDArray, kind: NDArray, plan: Plan, random: np.random.Generator
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     """Members of every branch, how many are probationary, whether it is a general branch.
 
@@ -144,7 +144,7 @@ def _members(
     """
     count = len(households)
     weights = (households + 40) ** 0.8 * np.array([0.8, 0.4, 1.05, 1.5])[kind] * random.lognormal(0, 0.3, count)
-    total = scaled(figures.MEMBERS, scale, least=2 * LEAST_MEMBERS * count)
+    total = plan.scaled(plan.party.members, least=2 * LEAST_MEMBERS * count)
     members = shares(total, weights, minimum=LEAST_MEMBERS)
     order = np.argsort(members, kind="stable")
     tiny, biggest = (

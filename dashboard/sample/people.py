@@ -6,14 +6,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dashboard.sample import figures, names
+from dashboard.sample import names
 from dashboard.sample.calendar import DAYS, START, YEARS, quarter_of
 from dashboard.sample.columns import Coded, Columns, codes, hashes, masked, picked, random_for
 from dashboard.sample.compounds import Compounds
 from dashboard.sample.draws import by_row, logistic, weighted
-from dashboard.sample.figures import scaled
 from dashboard.sample.geography import City
 from dashboard.sample.organisation import Branches
+from dashboard.sample.plans import Plan
 from dashboard.sample.quality import Quality
 
 CATEGORIES = ("resident_managed", "floating", "in_service", "retired")
@@ -36,7 +36,6 @@ KINDS = ("ordinary", "backbone", "laggard")  # who does most of what is scored, 
 BACKBONE_LOGIT, LAGGARD_LOGIT = -2.2, -4.4
 EXCELLENT_LOGIT = np.array([-2.2, -0.2, -5.0])  # by kind of member
 BELOW_LOGIT = np.array([-4.9, -6.0, -1.1])
-UNITS = 2_600
 ELSEWHERE = 1 << 40  # numbers of people who are not on this register
 
 
@@ -59,7 +58,7 @@ class Members:
         return len(self.group)
 
 
-def build(branches: Branches, quality: Quality, scale: float, seed: int) -> Members:
+def build(branches: Branches, quality: Quality, plan: Plan, seed: int) -> Members:
     """Fill the groups with members: categories in exact numbers, ages by category."""
     random = random_for(seed, "members")
     group = np.repeat(np.arange(len(branches.group_branch)), branches.group_members)
@@ -68,7 +67,7 @@ def build(branches: Branches, quality: Quality, scale: float, seed: int) -> Memb
     category = np.full(count, RETIRED)
     younger = np.array([0.9, 1.6, 1.0, 0.8])[branches.main_kind[branch]]
     race = random.exponential(size=count) / younger
-    others = np.argsort(race, kind="stable")[: count - scaled(figures.RETIRED_MEMBERS, scale)]
+    others = np.argsort(race, kind="stable")[: count - plan.scaled(plan.party.retired_members)]
     category[others] = weighted(len(others), OTHER_MIX, random)
     age = by_row(category, AGE_MIX, random)
     exempt = np.where(category == FLOATING, EXEMPT_IF_FLOATING, EXEMPT_BY_AGE[age])
@@ -91,7 +90,7 @@ def _kinds(
     return np.where(is_exempt, 0, kind)
 
 
-def table(members: Members, branches: Branches, city: City, seed: int) -> Columns:
+def table(members: Members, branches: Branches, city: City, plan: Plan, seed: int) -> Columns:
     """The `members` table; a member's home is the community of the branch."""
     random = random_for(seed, "members table")
     count, category, age = members.count, members.category, members.age
@@ -100,7 +99,7 @@ def table(members: Members, branches: Branches, city: City, seed: int) -> Column
     surname, masked_names = names.masked(count, random)
     has_post = (random.random(count) < 0.12) & (age < 5) & ~members.is_exempt
     post = random.integers(0, len(EMERGENCY_POSTS), count)
-    unit = np.where(category == IN_SERVICE, random.integers(0, UNITS, count), -1)
+    unit = np.where(category == IN_SERVICE, random.integers(0, plan.party.units, count), -1)
     return {
         "member_id": members.ids,
         "masked_name": Coded(surname, masked_names),
@@ -109,7 +108,7 @@ def table(members: Members, branches: Branches, city: City, seed: int) -> Column
         "category": Coded(category, CATEGORIES),
         "age_band": Coded(np.where(random.random(count) < 0.005, -1, age), AGE_BANDS),
         "joined_year": masked(np.clip(joined, 1946, YEARS[-1]), random.random(count) < 0.005),
-        "unit_id": _unit_ids(unit),
+        "unit_id": _unit_ids(unit, plan.party.units),
         "home_community_code": codes("", city.community_code[branches.community[members.branch]], 12),
         "is_exempt": members.is_exempt,
         "exempt_reason": Coded(np.where(members.is_exempt, reason, -1), EXEMPT_REASONS),
@@ -117,9 +116,9 @@ def table(members: Members, branches: Branches, city: City, seed: int) -> Column
     }
 
 
-def _unit_ids(places: NDArray) -> pa.Array:
+def _unit_ids(places: NDArray, units: int) -> pa.Array:
     """`unit_id` of units by place, null where it is negative."""
-    return picked(codes("U", np.arange(1, UNITS + 1), 5), places)
+    return picked(codes("U", np.arange(1, units + 1), 5), places)
 
 
 def reviews(members: Members, quality: Quality, branches: Branches, seed: int) -> Columns:
@@ -144,20 +143,21 @@ def reviews(members: Members, quality: Quality, branches: Branches, seed: int) -
     }
 
 
-def report_ins(city: City, compounds: Compounds, quality: Quality, scale: float, seed: int) -> Columns:
+def report_ins(city: City, compounds: Compounds, quality: Quality, plan: Plan, seed: int) -> Columns:
     """The `report_ins` table: in-service members where they live, and units. Hours mean that they served.
 
     These members are on the registers of their workplaces, not on this one.
     """
     random = random_for(seed, "report-ins")
-    people, visits = scaled(figures.REPORTED_IN_MEMBERS, scale), scaled(3 * UNITS, scale)
+    units = plan.party.units
+    people, visits = plan.scaled(plan.party.reported_in_members), plan.scaled(3 * units)
     home = weighted(people, compounds.households, random)
     again = np.repeat(np.arange(people), random.poisson(random.gamma(0.9, 0.75 / 0.9, people)))
     first = np.floor(random.beta(0.9, 1.5, people) * DAYS).astype(np.int64)
     later = first[again] + np.floor(random.random(len(again)) * (DAYS - first[again])).astype(np.int64)
 
     person = np.concatenate((np.arange(people), again, np.full(visits, -1)))
-    unit = np.concatenate((np.full(people + len(again), -1), random.integers(0, UNITS, visits)))
+    unit = np.concatenate((np.full(people + len(again), -1), random.integers(0, units, visits)))
     day = np.concatenate((first, later, random.integers(0, DAYS, visits)))
     compound = np.concatenate((home, home[again], random.integers(0, compounds.count, visits)))
     order = np.argsort(day, kind="stable")
@@ -172,7 +172,7 @@ def report_ins(city: City, compounds: Compounds, quality: Quality, scale: float,
     return {
         "report_in_id": codes("R", np.arange(1, count + 1), 7),
         "party": Coded(person >= 0, ("unit", "member")),
-        "unit_id": _unit_ids(unit),
+        "unit_id": _unit_ids(unit, plan.party.units),
         "member_id": picked(hashes(ELSEWHERE + np.arange(people), seed), person),
         "community_code": codes("", city.community_code[compounds.community[compound]], 12),
         "grid_code": codes("", city.cell_code[cell], 17),

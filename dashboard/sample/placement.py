@@ -10,7 +10,8 @@ FIT_CASES = ("compound_larger", "grid_larger", "matched")
 LARGER, SMALLER, MATCHED = range(len(FIT_CASES))
 LARGER_SHARE, MATCHED_SHARE = 0.27, 0.36  # of the compounds; the rest are smaller than their grid
 THINNING = 1.3  # how quickly compounds become fewer towards the edge of the city
-RESIDENTIAL, TRANSITIONAL, OLD, WORK_UNIT = range(4)
+HOUSING = ("residential", "transitional", "old", "work_unit")  # what compounds behave as, whatever types a place has
+RESIDENTIAL, TRANSITIONAL, OLD, WORK_UNIT = range(len(HOUSING))
 
 
 def place(city: City, count: int, random: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -29,7 +29,7 @@ def build(branches: Branches, compounds: Compounds, districts: int, seed: int) -
     random = random_for(seed, "quality")
     quarters = len(QUARTERS)
     time = np.arange(quarters) / (quarters - 1)
-    level = random.permutation(np.linspace(-0.8, 0.75, districts))
+    level = random.permutation(np.linspace(-0.8, 0.75, districts)) if districts > 1 else np.array([0.1])
     trend = random.uniform(0.3, 0.75, districts)
     slipping = np.argsort(-level, kind="stable")[1 : 1 + SLIPPING_DISTRICTS]
     trend[slipping] = (-0.8, -0.6)[: len(slipping)]

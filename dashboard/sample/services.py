@@ -5,18 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.sample import figures
 from dashboard.sample.calendar import AS_OF, DAYS, END, MONTHS, NO_DATE, NO_TIME, QUARTERS, START, quarter_of
 from dashboard.sample.columns import Coded, Columns, codes, masked, picked, random_for
 from dashboard.sample.compounds import Compounds
 from dashboard.sample.draws import logistic, weighted
-from dashboard.sample.figures import scaled
 from dashboard.sample.geography import City
 from dashboard.sample.organisation import Branches
+from dashboard.sample.plans import Plan
 from dashboard.sample.quality import Quality
 
 BATCH_ROWS = 200_000
-TOPICS = 40_000
 ORDER_KINDS = ("order", "micro_wish", "livelihood_project", "resource_request")
 ORDER_MIX = (0.66, 0.25, 0.04, 0.05)
 SLOWNESS = np.array([1.0, 2.2, 16.0, 3.0])  # by kind of order
@@ -37,9 +35,9 @@ NOTICE_DAY = 25  # of the last month of the quarter
 VISITED_SHARE = 0.36  # of the households of a grid in a month, at most
 
 
-def orders(city: City, compounds: Compounds, quality: Quality, scale: float, seed: int) -> Iterator[Columns]:
+def orders(city: City, compounds: Compounds, quality: Quality, plan: Plan, seed: int) -> Iterator[Columns]:
     """The `service_orders` table in batches by time; rows grow with the scale without limit."""
-    total = max(1, round(figures.SERVICE_ORDERS * scale))
+    total = plan.growing(plan.events.service_orders)
     pieces = total // BATCH_ROWS + 1
     edges = np.arange(pieces + 1) * total // pieces
     demand = compounds.households * np.array([0.8, 1.1, 1.35, 1.2])[compounds.kind]
@@ -90,11 +88,11 @@ def _moment(start: NDArray, seconds: NDArray, happened: NDArray) -> NDArray:
 
 
 def deliberations(
-    city: City, compounds: Compounds, quality: Quality, topics: list[str], scale: float, seed: int
+    city: City, compounds: Compounds, quality: Quality, topics: list[str], plan: Plan, seed: int
 ) -> Columns:
     """The `deliberations` table; `topics` are the codes of the place's profile."""
     random = random_for(seed, "deliberations")
-    count = scaled(TOPICS, scale)
+    count = plan.scaled(plan.events.topics)
     held = START + random.integers(0, DAYS, count)
     # Most talks are held on the days of the month that end in four.
     date = (held - held.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) + 1

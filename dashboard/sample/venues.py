@@ -5,20 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.sample import figures
 from dashboard.sample.calendar import START
 from dashboard.sample.columns import Coded, Columns, codes, masked, picked, random_for
 from dashboard.sample.compounds import Compounds
 from dashboard.sample.draws import weighted
-from dashboard.sample.figures import scaled
 from dashboard.sample.geography import City
+from dashboard.sample.plans import Plan
 
 KINDS = ("service_centre", "micro_station", "canteen", "help_point", "deliberation_hall")
 CENTRE, STATION, CANTEEN, HELP, HALL = range(len(KINDS))
 LEVELS = ("subdistrict", "community", "compound")
 BUILD_MODES = ("new", "shared", "converted")
 FUNCTIONS = ("党员活动、居民议事", "便民服务、党员活动", "便民服务、居民议事、暖蜂驿站", "居民议事")
-HALLS = 260
 CENTRE_SHARE = 0.93  # of the communities
 FIRST_DAY, LAST_DAY = -1_400, 1_000  # when venues opened, in days from the start of the history
 
@@ -34,19 +32,19 @@ class Venues:
     compound: NDArray[np.int64] | None = None
 
 
-def facilities(city: City, compounds: Compounds, workers: int, scale: float, seed: int) -> Columns:
+def facilities(city: City, compounds: Compounds, workers: int, plan: Plan, seed: int) -> Columns:
     """The `facilities` table. `workers` is the subdistrict that may not be the one with 79 stations."""
     random = random_for(seed, "facilities")
-    stations = _stations(city, compounds, workers, scale, random)
+    stations = _stations(city, compounds, workers, plan, random)
     communities = np.arange(len(city.community_code))
     seats = np.searchsorted(city.community_subdistrict, np.arange(len(city.subdistrict_code)))
     centres = communities[random.random(len(communities)) < CENTRE_SHARE]
-    canteens = random.permutation(communities)[: scaled(figures.CANTEENS, scale)]
+    canteens = random.permutation(communities)[: plan.scaled(plan.venues.canteens)]
     others = random.permutation(np.tile(communities, 2))
     # Every canteen has a help point in its community.
-    helps = np.concatenate((canteens, others[: scaled(figures.HELP_POINTS, scale) - len(canteens)]))
-    halls = random.permutation(communities)[: scaled(HALLS, scale)]
-    areas = _station_areas(compounds.is_pilot[stations], random)
+    helps = np.concatenate((canteens, others[: plan.scaled(plan.venues.help_points) - len(canteens)]))
+    halls = random.permutation(communities)[: plan.scaled(plan.venues.halls)]
+    areas = _station_areas(compounds.is_pilot[stations], plan.venues.pilot_mean_area, random)
     parts = [
         Venues(CENTRE, 0, seats, _areas(900, 0.35, len(seats), random)),
         Venues(CENTRE, 1, centres, _areas(410, 0.38, len(centres), random)),
@@ -80,17 +78,17 @@ def facilities(city: City, compounds: Compounds, workers: int, scale: float, see
 
 
 def _stations(
-    city: City, compounds: Compounds, excluded: int, scale: float, random: np.random.Generator
+    city: City, compounds: Compounds, excluded: int, plan: Plan, random: np.random.Generator
 ) -> NDArray[np.int64]:
     """Compounds with a micro-station: every pilot, and others; one subdistrict has exactly its figure."""
     subdistrict = city.community_subdistrict[compounds.community]
     pilots = np.bincount(subdistrict, compounds.is_pilot, len(city.subdistrict_code)).astype(np.int64)
     available = np.bincount(subdistrict, minlength=len(city.subdistrict_code))
-    wanted = scaled(figures.STATIONS_IN_ONE_SUBDISTRICT, scale)
+    wanted = plan.scaled(plan.venues.stations_in_one_subdistrict)
     is_fitting = (pilots <= wanted) & (wanted <= available) & (np.arange(len(pilots)) != excluded)
     dense = int(np.argmax(np.where(is_fitting, len(subdistrict), 0) + available))
     there = int(np.clip(wanted, pilots[dense], available[dense]))
-    elsewhere = max(scaled(figures.MICRO_STATIONS, scale) - there, int(pilots.sum() - pilots[dense]))
+    elsewhere = max(plan.scaled(plan.venues.micro_stations) - there, int(pilots.sum() - pilots[dense]))
     race = random.exponential(size=compounds.count) - 100.0 * compounds.is_pilot
     inside, outside = (
         places[np.argsort(race[places], kind="stable")]
@@ -104,12 +102,12 @@ def _areas(middle: float, spread: float, count: int, random: np.random.Generator
     return np.round(middle * random.lognormal(0, spread, count), 1)
 
 
-def _station_areas(is_pilot: NDArray, random: np.random.Generator) -> NDArray[np.float64]:
+def _station_areas(is_pilot: NDArray, mean: float, random: np.random.Generator) -> NDArray[np.float64]:
     """Areas of micro-stations; the mean over the pilots is exact to less than a tenth over all of them."""
     area = _areas(35, 0.26, len(is_pilot), random).clip(16, 90)
     pilots = np.flatnonzero(is_pilot)
-    area[pilots] = np.round(area[pilots] * (figures.PILOT_VENUE_MEAN_AREA / area[pilots].mean()), 1)
-    missing = round((figures.PILOT_VENUE_MEAN_AREA * len(pilots) - area[pilots].sum()) * 10)
+    area[pilots] = np.round(area[pilots] * (mean / area[pilots].mean()), 1)
+    missing = round((mean * len(pilots) - area[pilots].sum()) * 10)
     tenths = np.diff(np.arange(len(pilots) + 1) * missing // len(pilots))
     area[pilots] += tenths / 10
     return np.round(area, 1)
