@@ -30,6 +30,34 @@ LISTS = (
     "duty_lists",
     "venue_functions",
     "funding_items",
+    "post_types",
+    "resource_kinds",
+    "report_in_tasks",
+    "renovation_items",
+    "notice_kinds",
+    "notice_channels",
+    "about_place",
+    "target_groups",
+    "service_types",
+    "service_packages",
+    "service_providers",
+    "team_colours",
+    "team_roles",
+    "activity_kinds",
+    "activity_outcomes",
+    "service_standards",
+    "programme",
+    "drill_kinds",
+    "drill_partners",
+    "emergency_occasions",
+    "emergency_posts",
+    "award_names",
+    "finding_kinds",
+    "worker_roles",
+    "worker_sources",
+    "training_kinds",
+    "training_audiences",
+    "compound_roles",
 )
 REQUIRED = ("code", "zh", "en", "is_synthetic", "as_of", "datum", "region_prefix", "small_cell_limit")
 
@@ -58,6 +86,8 @@ class Profile:
     working_calendar: dict[str, list[date]] = field(default_factory=dict)
     deliberation: dict[str, Any] = field(default_factory=dict)
     duties: dict[str, int] = field(default_factory=dict)
+    appraisal: dict[str, float] = field(default_factory=dict)
+    services: dict[str, int] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """Name of the place in `zh` or `en`."""
@@ -104,4 +134,6 @@ def load(path: Path) -> Profile:
         working_calendar=raw.get("working_calendar", {}),
         deliberation=raw.get("deliberation", {}),
         duties=raw.get("duties", {}),
+        appraisal=raw.get("appraisal", {}),
+        services=raw.get("services", {}),
     )

@@ -55,4 +55,4 @@ def test_the_page_shows_venues_budget_and_spending(tiny_data) -> None:
     app = opened("venues_and_funding", "en")
     assert not troubles(app)
     shown = {metric.label: metric.value for metric in app.metric}
-    assert (shown["Venues"], shown["Meets the norm of area"], shown["Share spent"]) == ("4", "50.0%", "90.0%")
+    assert (shown["Venues"], shown["Meets the norm of area"], shown["Share spent"]) == ("7", "50.0%", "90.0%")

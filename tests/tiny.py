@@ -97,6 +97,8 @@ def tables() -> dict[str, list[dict]]:
         "member_events": _events(),
         "issues": [_issue(c, month, which) for c in COMPOUNDS for month in MONTHS for which in (1, 2)],
         **_optional(),
+        **_emergencies(),
+        **_appraised(),
     }
 
 
@@ -170,7 +172,7 @@ def _grid(code: str, level: str, community: str, parent: str | None, households:
         "parent_grid_code": parent,
         "households": households,
         "residents": households * 3,
-        "has_emergency_plan": True,
+        "has_emergency_plan": {grid(1): False, micro_grid("C6"): None}.get(code, True),
         "geometry": shape,
     }
 
@@ -218,7 +220,7 @@ def _member(number: int) -> dict:
         "home_community_code": COMMUNITIES[BRANCHES[branch][0]],
         "is_exempt": number in (10, 18),
         "exempt_reason": {10: "aged", 18: "ill"}.get(number),
-        "emergency_post": None,
+        "emergency_post": "物资保障" if number <= 6 else "秩序维护" if number in (11, 29, 30) else None,
     }
 
 
@@ -307,8 +309,10 @@ def _optional() -> dict[str, list[dict]]:
             {
                 "order_id": f"O{c[1]}",
                 "kind": "micro_wish" if c in ("C1", "C2") else "order",
-                "target_group": None,
-                "service_type": "维修",
+                "target_group": "独居老人" if c in ("C1", "C2") else None,
+                "service_type": "家电维修",
+                "package": "居家康养包" if c == "C1" else None,
+                "provider": "晨晖养老服务社" if c == "C1" else None,
                 "community_code": community[c],
                 "compound_id": c,
                 "ordered_at": datetime(2024, 11, 4, 9),
@@ -343,7 +347,7 @@ def _optional() -> dict[str, list[dict]]:
                 "compound_id": compound,
                 "area_m2": area,
                 "opened_date": date(2022, 1, 1),
-                "functions": "居民议事",
+                "functions": None if area is None else "居民议事",
                 "unified_item_count": 6,
                 "deliberation_item_count": 4,
             }
@@ -353,6 +357,9 @@ def _optional() -> dict[str, list[dict]]:
                     ("service_centre", 1, None, 100.0),
                     ("micro_station", 0, "C1", 40.0),
                     ("micro_station", 2, "C5", 20.0),
+                    ("canteen", 0, None, None),
+                    ("help_point", 0, None, None),
+                    ("help_point", 2, None, None),
                 ),
                 start=1,
             )
@@ -421,6 +428,44 @@ def _optional() -> dict[str, list[dict]]:
             }
             for number, branch in enumerate(("B1", "B2", "B3", "B4"), start=1)
         ],
+        "property_firms": [
+            {
+                "firm_id": f"P{number}",
+                "name": f"物业企业{number}",
+                "name_en": f"Property firm {number}",
+                "region_code": region,
+                "has_party_org": has_org,
+                "party_org_mode": mode,
+                "has_adviser": mode == "adviser",
+            }
+            for number, (region, has_org, mode) in enumerate(
+                ((WEST, True, "alone"), (EAST, False, "adviser"), (WEST, None, None)), start=1
+            )
+        ],
+        "property_months": [_property_month(c, month) for c in COMPOUNDS for month in MONTHS],
+        "cross_posts": [
+            {
+                "post_id": f"X{number}",
+                "from_side": from_side,
+                "to_side": to_side,
+                "community_code": COMMUNITIES[at],
+                "compound_id": compound,
+                "started_date": started,
+                "ended_date": ended,
+            }
+            for number, (from_side, to_side, at, compound, started, ended) in enumerate(
+                (
+                    ("community_committee", "owners_body", 0, "C1", date(2023, 1, 10), None),
+                    ("community_committee", "owners_body", 1, "C3", date(2024, 11, 15), None),
+                    ("owners_body", "community_committee", 0, "C1", date(2022, 3, 1), None),
+                    ("property", "community_committee", 2, "C5", None, None),
+                    ("property", "branch_committee", 0, "C2", date(2022, 3, 1), date(2024, 10, 31)),
+                    ("grid", "branch_committee", 2, None, date(2024, 1, 8), None),
+                ),
+                start=1,
+            )
+        ],
+        **_services(),
         "report_claims": [
             {
                 "claim_id": f"R{number}",
@@ -447,9 +492,20 @@ def _optional() -> dict[str, list[dict]]:
                 "due_date": date(2024, 11, 8),
                 "closed_date": closed,
                 "result": None,
+                "rectification_kind": kind,
+                "step_count": steps,
+                "steps_done": done,
             }
-            for number, (branch, closed) in enumerate(
-                (("B1", date(2024, 11, 1)), ("B2", date(2024, 11, 20)), ("B3", None)), start=1
+            for number, (branch, closed, kind, steps, done) in enumerate(
+                (
+                    ("B1", date(2024, 11, 1), None, None, None),
+                    ("B2", date(2024, 11, 20), "finding", None, None),
+                    ("B3", None, "finding", None, None),
+                    ("B5", None, "weak_branch", 5, 3),
+                    ("B2", date(2024, 11, 5), "weak_branch", 4, 4),
+                    ("K3", None, "below_standard", 3, 1),
+                ),
+                start=1,
             )
         ],
         "member_reviews": [
@@ -459,6 +515,157 @@ def _optional() -> dict[str, list[dict]]:
             {"redemption_id": "D1", "member_id": "M01", "redeemed_date": date(2024, 12, 5), "points": 6.0, "reward_kind": "goods"},
             {"redemption_id": "D2", "member_id": "M02", "redeemed_date": date(2024, 12, 5), "points": 4.0, "reward_kind": "goods"},
         ],
+    }
+
+
+def _property_month(compound: str, month: int) -> dict:
+    """C3 has service from October on, C4 had it until August; C6 reports no fees in December, C5 no complaints in October."""
+    is_covered = month == 8 if compound == "C4" else compound != "C3" or month >= 10
+    fees = {"C1": 0.9, "C2": 0.8, "C3": 0.7, "C4": 0.4, "C5": 0.6, "C6": 0.5}[compound]
+    complaints = {"C1": 1, "C2": 2, "C3": 3, "C4": 1, "C5": 0, "C6": 4}[compound]
+    return {
+        "compound_id": compound,
+        "month": date(2024, month, 1),
+        "is_covered": is_covered,
+        "mode": ("self_managed" if compound == "C4" else "market") if is_covered else "none",
+        "firm_id": ("P1" if compound in ("C1", "C2", "C3") else "P2") if is_covered and compound != "C4" else None,
+        "fee_collection_rate": None if not is_covered or (compound, month) == ("C6", 12) else fees,
+        "complaint_count": None if not is_covered or (compound, month) == ("C5", 10) else complaints,
+    }
+
+
+def _emergencies() -> dict[str, list[dict]]:
+    """Community 3 never drills; nobody reports how many volunteers community 2 called."""
+
+    def rows(key: str, names: str, values: list[tuple]) -> list[dict]:
+        columns = names.split()
+        return [
+            {key: f"{key[0].upper()}{number}", **dict(zip(columns, row, strict=True))}
+            for number, row in enumerate(values, start=1)
+        ]
+
+    first, second, third = COMMUNITIES
+    return {
+        "drills": rows("drill_id", "community_code occurred_date kind partners duration_minutes headcount outcome", [
+            (first, date(2024, 11, 5), "消防疏散", "消防、医疗", 15.0, 60, "met"),
+            (first, date(2024, 3, 12), "地震避险", None, 30.0, 40, "partly_met"),
+            (second, date(2023, 10, 10), "消防疏散", None, 25.0, None, "not_met"),
+            (second, date(2024, 12, 2), "公共卫生", "医疗", None, 20, "met"),
+        ]),
+        "mobilisations": rows("mobilisation_id", "community_code occurred_date occasion kind headcount", [
+            (first, date(2024, 7, 20), "防汛抢险", "in_service", 30),
+            (second, date(2024, 7, 20), "防汛抢险", "in_service", 25),
+            (third, date(2024, 7, 20), "防汛抢险", "in_service", 3),
+            (first, date(2024, 7, 20), "防汛抢险", "returned", 8),
+            (second, date(2024, 7, 20), "防汛抢险", "volunteer", None),
+        ]),
+        "safety_events": rows(
+            "safety_event_id", "community_code compound_id occurred_date kind found_by outcome closed_date", [
+            (first, "C1", date(2024, 10, 8), "property_damage", "patrol", "resolved", date(2024, 10, 12)),
+            (first, "C2", date(2024, 10, 9), "property_damage", "resident", "handed_over", None),
+            (third, "C5", date(2024, 11, 2), "neighbour_dispute", "resident", "resolved", date(2024, 11, 4)),
+            (third, "C5", date(2024, 12, 3), "hazard", "patrol", "open", None),
+            (second, None, date(2024, 12, 4), "hazard", "grid_worker", "resolved", date(2024, 12, 9)),
+            (first, "C1", date(2024, 8, 1), "hazard", None, None, None),
+        ]),
+    }  # fmt: skip
+
+
+def _appraised() -> dict[str, list[dict]]:
+    """Awards and inspections; B5 is a weak branch, community 3 is helped."""
+
+    def inspection(number: int, org: str | None, community: int, kind: str, findings: int | None) -> dict:
+        return {
+            "inspection_id": f"V{number}",
+            "org_id": org,
+            "community_code": COMMUNITIES[community],
+            "unit_id": None,
+            "kind": kind,
+            "found_date": date(2024, 10, 10 + number),
+            "finding_count": findings,
+            "due_date": date(2024, 11, 20) if findings else None,
+            "closed_date": date(2024, 11, 15) if findings == 1 else None,
+            "is_recorded": findings is not None,
+            "is_in_appraisal": kind == "two_random",
+            "result": "rectify" if findings else "passed",
+        }
+
+    def award(number: int, kind: str, subject: str, name: str, place: int | None, amount: float | None) -> dict:
+        row = {"award_id": f"A{number}", "subject_kind": kind, "subject_id": subject, "year": 2024}
+        return row | {"award": name, "place": place, "amount_yuan": amount}
+
+    return {
+        "awards": [
+            award(1, "community", COMMUNITIES[0], "年度优秀社区", 1, 100_000.0),
+            award(2, "community", COMMUNITIES[2], "年度优秀社区", 2, 100_000.0),
+            award(3, "community", COMMUNITIES[1], "创新奖", None, 20_000.0),
+            award(4, "branch", "B4", "先进党支部", None, None),
+        ],
+        "inspections": [
+            inspection(1, "B1", 0, "two_random", 0),
+            inspection(2, None, 1, "two_random", 2),
+            inspection(3, None, 0, "routine", 1),
+            inspection(4, None, 2, "routine", None),
+        ],
+    }
+
+
+def _services() -> dict[str, list[dict]]:
+    """Teams, activities, help points F6 and F7, canteen F5, residents' points and checks; some say nothing."""
+
+    def rows(names: str, *values: tuple) -> list[dict]:
+        return [dict(zip(names.split(), row, strict=True)) for row in values]
+
+    first, second, third = COMMUNITIES
+    october, november, december = (date(2024, month, 1) for month in (10, 11, 12))
+    return {
+        "teams": rows(
+            "team_id kind colour role community_code compound_id headcount",
+            ("T1", "volunteer", "blue", "法律服务", first, None, 10),
+            ("T2", "volunteer", "red", "扶老助残", first, None, 12),
+            ("T3", "volunteer", "red", "扶老助残", third, None, None),
+            ("T4", "mutual_help", None, "楼栋互助", first, "C2", 6),
+            ("T5", "emergency", None, "应急抢险", second, None, 20),
+            ("T6", "patrol", None, "治安巡逻", third, None, 3),
+            ("T7", "compound_service", None, "小区服务", third, "C5", 4),
+        ),
+        "service_activities": rows(
+            "activity_id kind colour community_code compound_id held_date participant_count person_times "
+            "outcome_kind outcome_count",
+            ("V1", "志愿服务", "red", first, "C1", date(2024, 11, 5), 10, 30, None, None),
+            ("V2", "志愿服务", "red", first, None, date(2024, 11, 12), 20, None, None, None),
+            ("V3", "环境整治", None, third, "C5", date(2024, 11, 8), 15, 15, "清运垃圾（车）", 4.0),
+            ("V4", "文体活动", None, second, "C3", date(2024, 10, 1), None, 80, None, None),
+        ),
+        "help_point_months": rows(
+            "facility_id month matter_count person_times",
+            ("F6", october, 5, 10),
+            ("F6", november, 6, 14),
+            ("F6", december, 4, 8),
+            ("F7", october, 0, 0),
+            ("F7", november, None, None),
+            ("F7", december, 3, 5),
+        ),
+        "canteen_months": rows(
+            "facility_id month covered_people person_times",
+            ("F5", october, 100, 310),
+            ("F5", november, 110, 600),
+            ("F5", december, 120, 930),
+        ),
+        "resident_point_months": rows(
+            "community_code month participants points_earned points_redeemed",
+            (first, november, 20, 200.0, 50.0),
+            (first, december, 25, 300.0, 400.0),
+            (third, december, 3, 30.0, 0.0),
+        ),
+        "service_checks": rows(
+            "check_id item community_code compound_id checked_date is_met",
+            ("K1", "refuse", first, "C1", date(2024, 11, 10), True),
+            ("K2", "parking", first, "C1", date(2024, 11, 10), False),
+            ("K3", "culture", first, "C1", date(2024, 11, 10), True),
+            ("K4", "refuse", third, "C5", date(2024, 11, 12), True),
+            ("K5", "parking", third, "C5", date(2024, 11, 12), None),
+        ),
     }
 
 

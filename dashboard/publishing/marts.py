@@ -18,7 +18,14 @@ from dashboard.publishing.sqltext import literal
 
 PEOPLE_COLUMNS = {"member_id", "masked_name"}
 INTERMEDIATE = "-- Intermediate:"
-LOOKUPS = {"compound_id": "compounds", "org_id": "party_orgs", "member_id": "members"}
+LOOKUPS = {
+    "compound_id": "compounds",
+    "org_id": "party_orgs",
+    "member_id": "members",
+    "facility_id": "facilities",
+    "unit_id": "units",
+}
+SUBJECTS = {"branch": "org_id", "compound": "compound_id", "unit": "unit_id"}  # subject_kind -> key
 
 
 class MartError(RuntimeError):
@@ -75,10 +82,12 @@ def _district(table: contract.Table) -> tuple[str, str]:
     codes, joins = [], []
     for column in table.district_from:
         if column == "subject_id":
-            codes += ["branch.district_code", "compound.district_code"]
             codes.append(f"if(extract.subject_kind = 'community', {_county('extract.subject_id')}, null)")
-            for kind, key in (("branch", "org_id"), ("compound", "compound_id")):
+            for kind, key in SUBJECTS.items():
+                if kind not in table.fields["subject_kind"].categories:
+                    continue
                 on = f"extract.subject_kind = '{kind}' and extract.subject_id = {kind}.{key}"
+                codes.append(f"{kind}.district_code")
                 joins.append(f"left join {_lookup(key)} as {kind} on {on}")
         elif column in LOOKUPS and LOOKUPS[column] != table.name:
             codes.append("parent.district_code")
