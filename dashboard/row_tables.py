@@ -57,11 +57,11 @@ def _shown(name: str, values: pd.Series, profile: Profile) -> pa.Array:
     words = catalogue.labels(name, profile)
     if words:
         return pa.array([words.get(code, code) for code in values.tolist()], from_pandas=True)
-    described = catalogue.column(name)
+    described, cells = catalogue.column(name), values.to_numpy()
     if described and described.kind in PERCENT_KINDS:
-        values = 100 * values
+        cells = 100 * cells
     try:
-        return pa.array(values, from_pandas=True)
+        return pa.array(cells, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError):  # numbers beside "<5"
         return pa.array([None if value is None or value != value else str(value) for value in values.tolist()])
 

@@ -80,10 +80,11 @@ def people_tables() -> frozenset[str]:
     return PEOPLE_MARTS | {table.name for table in contract.load().tables.values() if table.people}
 
 
-def missing_tables(place: str, edition: str) -> list[str]:
+@lru_cache(maxsize=32)
+def missing_tables(place: str, edition: str) -> tuple[str, ...]:
     """Names of the optional extracts this edition does not publish, in the order of the contract."""
     folder = editions.path(place, edition) / "extracts"
-    return [name for name in contract.load().tables if not (folder / f"{name}.parquet").is_file()]
+    return tuple(name for name in contract.load().tables if not (folder / f"{name}.parquet").is_file())
 
 
 @lru_cache(maxsize=32)

@@ -219,7 +219,7 @@ def test_a_place_without_optional_tables_is_published_and_says_so(tmp_path: Path
     outcome = publishing.publish(tmp_path, tiny.PLACE, quiet)
     facts = editions.facts(tiny.PLACE, outcome.edition)
     assert facts["missing_tables"] == [name for name in contract.load().tables if name not in core]
-    assert store.missing_tables(tiny.PLACE, outcome.edition) == facts["missing_tables"]
+    assert list(store.missing_tables(tiny.PLACE, outcome.edition)) == facts["missing_tables"]
 
 
 def test_the_command_line_publishes_checks_lists_and_rolls_back(
