@@ -1,8 +1,11 @@
 """Part of the page of definitions: one metric in full, and what to know about each table."""
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
-from dashboard import definitions, lineage, text
+from dashboard import definitions, lineage, text, ui
 from dashboard.definitions import Rows
 from dashboard.text import N_, _
 
@@ -30,7 +33,7 @@ def metric(rows: Rows) -> None:
     )
     row, origin = by_code[code], lineage.computing(code)
     facts = {
-        _("Denominator"): row["denominator"],
+        _("Divided by"): row["divided_by"],
         _("Unit of the value"): row["unit_of_value"],
         _("Source tables"): row["source_tables"],
         _("Months with data"): _months(row),
@@ -44,6 +47,21 @@ def metric(rows: Rows) -> None:
             st.code(part, language="sql", height=360 if part.count("\n") > LINES_SHOWN else "content")
         else:
             st.caption(_("Computed after the query, where small numbers of people are hidden."))
+
+
+def about_place(rows: pd.DataFrame, chosen: dict[str, Any]) -> None:
+    """What the place goes by, and what its source leaves open; nothing where its profile says nothing."""
+    if rows.empty:
+        return
+    ui.card(
+        _("About this place"),
+        rows=rows,
+        source=("definitions_about_place", chosen),
+        alt=_("A row per programme, rule, list and gap of the source, with its parts."),
+        unit=_("{count} entries").format(count=len(rows)),
+        period="",
+        note=_("From the profile of the place. Parts are named only where the source enumerates them."),
+    )
 
 
 def note(section: str) -> str:

@@ -103,7 +103,7 @@ def _metrics() -> Rows:
                 {
                     "metric_title": _(column.title),
                     "definition": _(column.definition),
-                    "denominator": denominator(_(column.definition)),
+                    "divided_by": denominator(_(column.definition)),
                     "unit_of_value": _(UNITS[column.kind]) if column.kind in UNITS else text.NOT_REPORTED,
                     "first_month": None,
                     "last_month": None,

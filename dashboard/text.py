@@ -87,9 +87,9 @@ def number(value: Any, kind: str) -> str:
     if kind == "share":
         return f"{value:.1%}"
     if kind == "share_change":
-        return _("{points} pp").format(points=f"{100 * value:+.1f}")
+        return _("{points} pp").format(points=_signed(100 * value))
     if kind == "score_change":
-        return f"{value:+.1f}"
+        return _signed(value)
     if kind in ("score", "number", "hours", "area"):
         return f"{value:,.1f}"
     if kind == "decimal":
@@ -107,6 +107,12 @@ def number(value: Any, kind: str) -> str:
     if kind in ("moment", "date", "month", "quarter", "half"):
         return moment(value, kind)
     return str(value)
+
+
+def _signed(value: float) -> str:
+    """A change with its sign; what rounds to nothing has none."""
+    written = f"{value:+.1f}"
+    return "0.0" if written in ("+0.0", "-0.0") else written
 
 
 def moment(value: date | datetime, kind: str) -> str:

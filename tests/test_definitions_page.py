@@ -61,7 +61,7 @@ def test_the_denominator_is_what_the_definition_divides_by(definition: str, divi
 def test_a_metric_says_unit_denominator_months_and_sources(tiny_data) -> None:
     rows = book(close_rate=(date(2024, 1, 1), date(2024, 12, 1)))["metrics"]
     row = one(rows, metric_code="close_rate")
-    assert (row["metric_title"], row["unit_of_value"], row["denominator"]) == ("Closing rate", "per cent", "due to close")
+    assert (row["metric_title"], row["unit_of_value"], row["divided_by"]) == ("Closing rate", "per cent", "due to close")
     assert (row["first_month"], row["last_month"]) == (date(2024, 1, 1), date(2024, 12, 1))
     assert "Resident issues" in row["source_tables"] and row["computed_in"] == "views/compound_metrics"
     assert one(rows, metric_code="rework_rate")["last_month"] is None, "no data is not the as-of date"
