@@ -31,6 +31,8 @@ COLUMNS: dict[str, Column] = {
     "compound_count": Column(N_("Compounds"), "count"),
     "metric": Column(N_("Metric"), "metric"),
     "value": Column(N_("Value"), "metric_value"),
+    "numerator": Column(N_("Numerator"), "decimal"),
+    "denominator": Column(N_("Denominator"), "decimal"),
     # --- metrics and columns of overview and compound_types ---
     "organisation_coverage": Column(
         N_("Organisation coverage"),
@@ -577,6 +579,651 @@ COLUMNS: dict[str, Column] = {
         "score",
         N_("By item: budget ÷ households of the payees' compounds. By district: budget ÷ all households of the district."),
     ),
+    # --- columns of renovations, buildings, tasks, notices, levels and cases ---
+    "renovation_class": Column(N_("Class of works"), "enum:renovations.class"),
+    "renovation_item": Column(N_("Works"), "list:renovation_items"),
+    "project_count": Column(N_("Projects"), "count", N_("Renovation projects under way in the year.")),
+    "finished_project_count": Column(N_("Finished in the year"), "count"),
+    "road_acceptance_rate": Column(
+        N_("Road accepted"), "share", N_("Projects whose road was accepted ÷ finished projects that report it."), "up"
+    ),
+    "wall_acceptance_rate": Column(
+        N_("Walls accepted"), "share", N_("Projects whose walls were accepted ÷ finished projects that report it."), "up"
+    ),
+    "light_acceptance_rate": Column(
+        N_("Lighting accepted"),
+        "share",
+        N_("Projects whose lighting was accepted ÷ finished projects that report it."),
+        "up",
+    ),
+    "money_source": Column(N_("Source of money"), "words:money_source"),
+    "source_yuan": Column(N_("Money (yuan)"), "yuan"),
+    "source_share": Column(
+        N_("Share of the money"), "share", N_("Money of the source ÷ money of all sources that are reported.")
+    ),
+    "money_gap_count": Column(
+        N_("Money not fully reported"), "count", N_("Projects that leave one of the three sources unreported.")
+    ),
+    "residential_building_count": Column(N_("Residential buildings"), "count"),
+    "commercial_building_count": Column(N_("Business buildings"), "count"),
+    "buildings_per_compound": Column(
+        N_("Buildings per compound"), "number", N_("Residential buildings ÷ compounds with a building on the register.")
+    ),
+    "issue_category": Column(N_("Category"), "list:issue_matters"),
+    "previous_reported_issues": Column(N_("Issues, period before"), "count"),
+    "closed_so_far_rate": Column(
+        N_("Closed so far"), "share", N_("Closed by the as-of date ÷ issues reported in the period that are not void.")
+    ),
+    "same_day_rate": Column(
+        N_("Closed the same day"), "share", N_("Closed on the calendar day of reporting ÷ closed."), "up"
+    ),
+    "raised_rate": Column(
+        N_("Solved higher up"),
+        "share",
+        N_("Resolved by the subdistrict or a department ÷ resolved with a level on record."),
+    ),
+    "passed_issues": Column(N_("Issues passed on"), "count"),
+    "previous_passed_issues": Column(N_("Period before, passed on"), "count"),
+    "passed_share": Column(
+        N_("Share passed on"), "share", N_("Issues passed on at this step ÷ issues reported in the period that are not void.")
+    ),
+    "mean_held_hours": Column(
+        N_("Mean hours held"), "hours", N_("Time at the level before, mean of the transitions that report it.")
+    ),
+    "task_count": Column(N_("Tasks"), "count"),
+    "previous_task_count": Column(N_("Tasks, period before"), "count"),
+    "tasks_per_community": Column(
+        N_("Tasks per community"), "number", N_("Tasks handed over in the period ÷ all communities of the selection."), "down"
+    ),
+    "listed_rate": Column(
+        N_("On the admission list"), "share", N_("Tasks on the admission list ÷ tasks that say whether they are."), "up"
+    ),
+    "admitted_task_count": Column(N_("Tasks admitted"), "count"),
+    "refused_task_count": Column(N_("Tasks refused"), "count"),
+    "due_task_count": Column(N_("Tasks due"), "count", N_("The due date has passed; refused tasks are not due.")),
+    "task_ontime_rate": Column(N_("Done in time"), "share", N_("Done by the due date ÷ tasks due."), "up"),
+    "complete_plan_rate": Column(
+        N_("Complete plans"),
+        "share",
+        N_("Tasks whose plan has aim, task, duty and standard ÷ tasks that report their plan."),
+        "up",
+    ),
+    "notice_channel": Column(N_("Channel of notice"), "list:notice_channels"),
+    "notice_kind": Column(N_("Kind of notice"), "list:notice_kinds"),
+    "due_notice_count": Column(N_("Notices due"), "count", N_("The due date lies in the period and has passed.")),
+    "notice_share": Column(N_("Share of notices"), "share"),
+    "notice_ontime_rate": Column(
+        N_("Published in time"), "share", N_("Published by the due date ÷ notices due."), "up"
+    ),
+    "unpublished_notice_count": Column(N_("Not published"), "count"),
+    "case_kind": Column(N_("Case"), "words:case_kind"),
+    "residents_per_household": Column(N_("Residents per household"), "number", N_("Residents ÷ households.")),
+    "floor_area_per_household_m2": Column(
+        N_("Floor area each (m²)"), "area", N_("Floor area of the compound ÷ households.")
+    ),
+    "programme_kind": Column(N_("What it is"), "words:programme_kind"),
+    "programme_name": Column(N_("In the place's words"), "text"),
+    "part_count": Column(N_("Parts"), "count"),
+    "programme_parts": Column(N_("Its parts"), "text"),
+    # --- columns of workforce ---
+    "community_count": Column(N_("Communities"), "count"),
+    "grid_count": Column(N_("Grids"), "count"),
+    "micro_grid_count": Column(N_("Micro-grids"), "count", N_("On the register at the as-of date; grids have no dates.")),
+    "full_time_workers": Column(N_("Full-time"), "count"),
+    "part_time_workers": Column(N_("Part-time"), "count"),
+    "auxiliary_workers": Column(N_("Auxiliary"), "count"),
+    "community_workers": Column(
+        N_("Community workers"), "count", N_("In post at the end of the period; they are not counted as grid workers.")
+    ),
+    "grid_workers": Column(
+        N_("Grid workers"), "count", N_("Full-time, part-time and auxiliary ones in post at the end of the period.")
+    ),
+    "workers_per_micro_grid": Column(
+        N_("Grid workers per micro-grid"),
+        "total",
+        N_("Grid workers of all kinds in post at the end of the period ÷ micro-grids; below 1 there are too few."),
+        "up",
+    ),
+    "missing_workers": Column(
+        N_("Short of"), "count", N_("Micro-grids - grid workers, where there are more micro-grids."), "down"
+    ),
+    "worker_change": Column(N_("On the period before"), "count_change"),
+    "worker_year_change": Column(N_("On a year before"), "count_change"),
+    "short_communities": Column(
+        N_("Communities short"), "count", N_("Communities with fewer grid workers than micro-grids."), "down"
+    ),
+    "unstaffed_communities": Column(
+        N_("Without a worker"), "count", N_("Communities in which no grid worker is in post."), "down"
+    ),
+    "makeup_part": Column(N_("Part of the make-up"), "code"),
+    "worker_kind": Column(N_("Kind of worker"), "enum:grid_workers.kind"),
+    "worker_role": Column(N_("Post"), "list:worker_roles"),
+    "worker_source": Column(N_("Source"), "list:worker_sources"),
+    "worker_count": Column(N_("Workers in post"), "count"),
+    "share_of_workers": Column(N_("Share of the kind"), "share", N_("Workers in post ÷ all of their kind in post.")),
+    "move_count": Column(N_("In the period"), "count"),
+    "previous_moves": Column(N_("Period before"), "count"),
+    "last_year_moves": Column(N_("Year before"), "count"),
+    "moves_so_far": Column(N_("So far"), "count", N_("All moves on record up to the end of the period.")),
+    "move_rate": Column(
+        N_("Share who moved"), "share", N_("Moves of the period ÷ workers of the kind in post at the end of the period before.")
+    ),
+    "hard_compounds": Column(N_("Hard cases"), "count", N_("A compound that is also a demonstration counts here.")),
+    "hard_stationed": Column(N_("Hard cases with workers"), "count"),
+    "hard_stationed_rate": Column(
+        N_("Share of hard cases"), "share", N_("Hard cases with at least one worker stationed ÷ hard cases."), "up"
+    ),
+    "demonstration_compounds": Column(N_("Demonstrations"), "count"),
+    "demonstration_stationed": Column(N_("Demonstrations with workers"), "count"),
+    "demonstration_stationed_rate": Column(
+        N_("Share of demonstrations"),
+        "share",
+        N_("Demonstration compounds with at least one worker stationed ÷ demonstration compounds."),
+        "up",
+    ),
+    "stationed_workers": Column(
+        N_("Workers stationed"), "count", N_("In hard and demonstration compounds, in post at the end of the period.")
+    ),
+    "stationed_elsewhere": Column(
+        N_("Stationed elsewhere"), "count", N_("Workers stationed in a compound that is neither a hard case nor a demonstration.")
+    ),
+    "training_kind": Column(N_("Kind of training"), "list:training_kinds"),
+    "training_audience": Column(N_("For whom"), "list:training_audiences"),
+    "training_count": Column(N_("Trainings"), "count"),
+    "previous_trainings": Column(N_("Trainings, period before"), "count"),
+    "training_person_times": Column(
+        N_("Person-times trained"), "count", N_("Whoever attends two trainings counts twice; never added to persons.")
+    ),
+    "uncounted_trainings": Column(N_("Person-times not reported"), "count"),
+    "training_hours": Column(N_("Training hours"), "hours"),
+    "network_level": Column(N_("Level of the network"), "words:network_level"),
+    "level_units": Column(N_("Units of the level"), "count"),
+    "centre_count": Column(N_("Service centres"), "count"),
+    "centred_share": Column(
+        N_("Share with a centre"), "share", N_("Units with a service centre of their level ÷ units of the level."), "up"
+    ),
+    "placed_workers": Column(
+        N_("Grid workers placed"), "count", N_("At the finest level that the post names: micro-grid, grid, else community.")
+    ),
+    "report_in_share": Column(
+        N_("Share of report-ins"), "share", N_("Report-ins that name this level as their finest ÷ all report-ins.")
+    ),
+    "compound_role": Column(N_("Role in the compound"), "list:compound_roles"),
+    "role_teams": Column(N_("Teams in the role"), "count"),
+    "teamed_compounds": Column(N_("Compounds with such a team"), "count"),
+    "role_headcount": Column(N_("Headcount of teams"), "count", N_("Teams that report their headcount.")),
+    # --- columns of report_in ---
+    "report_in_party": Column(N_("Who reported in"), "enum:report_ins.party"),
+    "member_report_ins": Column(
+        N_("Member report-ins (person-times)"),
+        "count",
+        N_("Whoever reports in twice counts twice; never added to persons, nor to the report-ins of units."),
+    ),
+    "previous_member_report_ins": Column(N_("Member report-ins, period before"), "count"),
+    "unit_report_ins": Column(
+        N_("Unit report-ins"), "count", N_("Visits of units; a unit that comes twice counts twice.")
+    ),
+    "previous_unit_report_ins": Column(N_("Unit report-ins, period before"), "count"),
+    "emergency_share": Column(
+        N_("Emergency share"), "share", N_("Emergency ÷ member report-ins whose mode, routine or emergency, is reported.")
+    ),
+    "previous_emergency_share": Column(N_("Emergency share, period before"), "share"),
+    "served_rate": Column(
+        N_("With service"), "share", N_("Member report-ins with hours of service on record ÷ member report-ins."), "up"
+    ),
+    "member_hours": Column(
+        N_("Hours served by members"), "hours", N_("Sum of the hours on record; hours outside working time are not told apart.")
+    ),
+    "previous_member_hours": Column(N_("Hours served by members, period before"), "hours"),
+    "hours_per_service": Column(
+        N_("Hours per service"), "number", N_("Hours served by members ÷ member report-ins with hours on record.")
+    ),
+    "unit_hours": Column(N_("Person-hours of units"), "hours", N_("Sum of the hours that units report, over all who came.")),
+    "previous_unit_hours": Column(N_("Person-hours of units, period before"), "hours"),
+    "service_state": Column(
+        N_("Served in the year"), "words:service_state", N_("Served: a report-in of the year with hours on record.")
+    ),
+    "reported_member_count": Column(
+        N_("Members reported in"),
+        "people",
+        N_("Persons, each once, in the district of the first report-in (residence), since records began until the end of the year."),
+    ),
+    "served_member_count": Column(
+        N_("Served in the year, persons"), "people", N_("Members with a report-in of the year that has hours on record.")
+    ),
+    "routine_count": Column(N_("Routine"), "count"),
+    "emergency_count": Column(N_("Emergency"), "count"),
+    "unknown_count": Column(N_("Mode not reported"), "count"),
+    "served_hours": Column(N_("Hours served"), "hours"),
+    "claim_count": Column(
+        N_("Posts claimed"), "count", N_("Claims, not persons: whoever claims two posts counts twice.")
+    ),
+    "previous_claim_count": Column(N_("Posts claimed, period before"), "count"),
+    "completed_claims": Column(N_("Posts completed"), "count", N_("Of those claimed in the period, by the as-of date.")),
+    "post_completion_rate": Column(
+        N_("Pledge kept"), "share", N_("Completed by the as-of date ÷ posts claimed in the period at least 30 days before that date."), "up"
+    ),
+    "previous_post_completion_rate": Column(N_("Pledge kept, period before"), "share"),
+    "evidence_rate": Column(
+        N_("With evidence"), "share", N_("Claims with a photo or video ÷ claims that report evidence."), "up"
+    ),
+    "previous_evidence_rate": Column(N_("With evidence, period before"), "share"),
+    "evidence_per_claim": Column(
+        N_("Photos and videos per claim"), "number", N_("Photos and videos ÷ claims that have any.")
+    ),
+    "mean_rating": Column(
+        N_("Mean rating"), "total", N_("Mean of the community's ratings, 1 to 5; not shown for fewer than 5 ratings."), "up"
+    ),
+    "rated_claims": Column(N_("Claims rated"), "count"),
+    "service_times": Column(N_("Services (person-times)"), "count", N_("Member report-ins with hours of service on record.")),
+    "service_list": Column(N_("List"), "enum:service_orders.kind"),
+    "listed_entries": Column(N_("On the list"), "count", N_("Since records began until the end of the period.")),
+    "claimed_entries": Column(N_("Claimed"), "count", N_("Assigned to someone by the end of the period.")),
+    "unclaimed_entries": Column(N_("Not claimed"), "count"),
+    "waiting_entries": Column(N_("Claimed, not begun"), "count", N_("Assigned and not accepted at the end of the period.")),
+    "running_entries": Column(
+        N_("In progress"), "count", N_("Accepted and not completed at the end of the period: not yet done.")
+    ),
+    "done_entries": Column(N_("Done"), "count", N_("Completed by the end of the period.")),
+    "done_share": Column(N_("Done, share"), "share", N_("Completed ÷ claimed, both by the end of the period."), "up"),
+    "newly_claimed_entries": Column(N_("Claimed in the period"), "count"),
+    "newly_done_entries": Column(N_("Done in the period"), "count"),
+    "resource_kind": Column(N_("Kind of resource"), "list:resource_kinds"),
+    "offered_count": Column(N_("Resources offered"), "count", N_("Until the end of the period.")),
+    "newly_offered_count": Column(N_("Offered in the period"), "count"),
+    "used_resources": Column(N_("Resources used"), "count", N_("Used at least once by the as-of date.")),
+    "resource_use_rate": Column(
+        N_("Share used"), "share", N_("Resources used at least once ÷ resources that report their use."), "up"
+    ),
+    "resource_uses": Column(N_("Times used"), "count"),
+    "uses_per_resource": Column(N_("Times used per resource"), "number", N_("Times used ÷ resources that report their use.")),
+    "use_unknown_count": Column(N_("Use not reported"), "count"),
+    "unit_facet": Column(N_("Told apart by"), "code"),
+    "unit_level": Column(N_("Level of the unit"), "enum:units.level"),
+    "co_unit_name": Column(N_("Co-building unit"), "text"),
+    "unit_rank": Column(N_("League rank"), "rank", N_("By person-hours, then by report-ins; equal ones share a place.")),
+    "unit_emergencies": Column(N_("Of them emergency"), "count"),
+    "registered_units": Column(N_("Units on the register"), "count"),
+    "reported_units": Column(N_("Units that reported in"), "count", N_("Units with a report-in of their own in the period.")),
+    "reported_unit_share": Column(
+        N_("Share that reported in"), "share", N_("Units that reported in in the period ÷ units on the register."), "up"
+    ),
+    "joint_committees": Column(N_("Joint committees"), "count", N_("Communities whose joint committee has at least one unit.")),
+    "joint_committee_rate": Column(
+        N_("Communities with a joint committee"), "share", N_("Communities with at least one unit in a joint committee ÷ communities."), "up"
+    ),
+    "committee_units": Column(N_("Units in joint committees"), "count"),
+    "agency_units": Column(N_("Agencies and institutions"), "count"),
+    "state_firm_units": Column(N_("State firms"), "count"),
+    "new_sector_units": Column(N_("Private firms and social organisations"), "count"),
+    "units_per_committee": Column(N_("Units per joint committee"), "number", N_("Units in joint committees ÷ joint committees.")),
+    "appraised_kind": Column(N_("Who is rated"), "enum:appraisals.subject_kind"),
+    "appraisal_dimension": Column(N_("Dimension of the rating"), "enum:appraisals.dimension"),
+    "mean_appraisal": Column(
+        N_("Mean score (of 100)"), "score", N_("Mean over all that were rated; each has the same weight, whatever the number of respondents."), "up"
+    ),
+    "previous_mean_appraisal": Column(N_("Mean score, quarter before"), "score"),
+    "appraisal_change": Column(N_("Change of the mean score"), "score_change"),
+    "appraisal_scores": Column(N_("Scores given"), "count", N_("One per subject and dimension.")),
+    "low_appraisals": Column(N_("Scores below 60"), "count"),
+    "appraisal_respondents": Column(N_("Respondents"), "count"),
+    "units_by_communities": Column(
+        N_("Units, rated by communities"), "score", N_("Mean score that communities give to units, over all dimensions."), "up"
+    ),
+    "communities_by_units": Column(
+        N_("Communities, rated by units"), "score", N_("Mean score that units give to communities, over all dimensions."), "up"
+    ),
+    # --- columns of property ---
+    "property_household_coverage": Column(
+        N_("Property coverage by households"),
+        "share",
+        N_("Households of compounds with property service ÷ households of compounds whose service is on record, at the end of the period."),
+        "up",
+    ),
+    "fee_collection": Column(
+        N_("Property fees collected"),
+        "share",
+        N_("Rates of the compounds that report one, weighed by their households; a compound without service owes no fee."),
+        "up",
+    ),
+    "property_complaints": Column(
+        N_("Property complaints per 1,000 households"),
+        "number",
+        N_("Complaints about property service ÷ thousands of households of the compounds that report complaints, per month."),
+        "down",
+    ),
+    "coverage_change": Column(N_("Change of coverage on the period before"), "share_change"),
+    "coverage_year_change": Column(N_("Change of coverage on a year before"), "share_change"),
+    "household_share": Column(N_("Share of households"), "share"),
+    "has_linked_branch": Column(N_("Linked to a branch"), "flag"),
+    "last_served_month": Column(
+        N_("Last month with service"), "month", N_("Empty: no month on record reports property service.")
+    ),
+    "eligible_count": Column(N_("Eligible compounds"), "count"),
+    "bodies_due_count": Column(
+        N_("Bodies still due"), "count", N_("Eligible compounds that have no owners' body, of those that report it.")
+    ),
+    "body_count": Column(N_("Owners' bodies"), "count", N_("Owners' committees and management committees.")),
+    "owners_committee_count": Column(N_("Owners' committees"), "count"),
+    "management_committee_count": Column(N_("Management committees"), "count"),
+    "party_org_count": Column(N_("Bodies with a Party organisation"), "count"),
+    "body_party_org_rate": Column(
+        N_("Party organisations in owners' bodies"),
+        "share",
+        N_("Owners' bodies with a Party organisation ÷ owners' bodies that report whether they have one."),
+        "up",
+    ),
+    "rules_per_body": Column(
+        N_("Rules per owners' body"), "number", N_("Rules of the owners' bodies that report them ÷ those bodies.")
+    ),
+    "rule_max": Column(N_("Most rules of a body"), "count"),
+    "ruleless_count": Column(N_("Bodies without a rule"), "count"),
+    "committee_body_count": Column(N_("Bodies with a committee member"), "count"),
+    "committee_body_rate": Column(
+        N_("Owners' bodies with a committee member"),
+        "share",
+        N_("Owners' bodies to which a community committee member is cross-appointed ÷ owners' bodies."),
+        "up",
+    ),
+    "committee_to_body_count": Column(
+        N_("Committee members on owners' bodies"),
+        "count",
+        N_("Posts on owners' bodies held by members of community committees at the end of the period."),
+    ),
+    "committee_to_body_last_year": Column(N_("On owners' bodies, a year before"), "count"),
+    "into_committee_count": Column(
+        N_("Part-time committee members"),
+        "count",
+        N_("Part-time posts in community committees held by members of owners' bodies and property managers."),
+    ),
+    "into_committee_last_year": Column(N_("Part-time committee members, a year before"), "count"),
+    "body_to_committee_count": Column(N_("Of them from owners' bodies"), "count"),
+    "property_to_committee_count": Column(N_("Of them from property firms"), "count"),
+    "property_to_branch_count": Column(
+        N_("Branch committee: property firms"), "count", N_("Posts in committees of compound branches at the end of the period.")
+    ),
+    "body_to_branch_count": Column(
+        N_("Branch committee: owners' bodies"), "count", N_("Posts in committees of compound branches at the end of the period.")
+    ),
+    "grid_to_branch_count": Column(
+        N_("Branch committee: grid workers"), "count", N_("Posts in committees of compound branches at the end of the period.")
+    ),
+    "firm_name": Column(N_("Property firm"), "text"),
+    "firm_mode": Column(
+        N_("Party organisation of the firm"),
+        "words:firm_mode",
+        N_("How the firm's Party organisation was set up; a firm without one may have an adviser sent to it."),
+    ),
+    "firm_count": Column(N_("Firms registered"), "count"),
+    "firm_share": Column(N_("Share of firms"), "share"),
+    "party_firm_count": Column(N_("With a Party organisation"), "count"),
+    "party_firm_rate": Column(
+        N_("Firms covered by the Party"),
+        "share",
+        N_("Firms with a Party organisation ÷ firms that report whether they have one."),
+        "up",
+    ),
+    "alone_count": Column(N_("Party organisation set up alone"), "count"),
+    "industry_count": Column(N_("Joined within the industry"), "count"),
+    "area_count": Column(N_("Shared within the area"), "count"),
+    "adviser_count": Column(
+        N_("Firms with an adviser"), "count", N_("Firms to which a Party adviser was sent, with a Party organisation or not.")
+    ),
+    "partyless_count": Column(N_("Neither organisation nor adviser"), "count"),
+    "firm_unreported_count": Column(N_("Firms that do not report it"), "count"),
+    "served_compound_count": Column(
+        N_("Compounds served"), "count", N_("Compounds that name their property firm in the last month on record.")
+    ),
+    "party_served_compound_count": Column(N_("Served by firms with a Party organisation"), "count"),
+    "party_served_rate": Column(
+        N_("Compounds of such firms"),
+        "share",
+        N_("Compounds served by firms with a Party organisation ÷ compounds that name their firm."),
+        "up",
+    ),
+    "budget_year_before_yuan": Column(N_("Budget of the year before"), "yuan"),
+    # --- columns of emergency ---
+    "plan_state": Column(N_("State of the plan"), "words:plan_state"),
+    "plan_grid_count": Column(N_("Grids"), "count"),
+    "plan_share": Column(N_("Share of the district's grids"), "share"),
+    "grid_with_count": Column(N_("Grids with a plan"), "count"),
+    "grid_without_count": Column(N_("Grids without a plan"), "count"),
+    "grid_unknown_count": Column(N_("Grids not reported"), "count"),
+    "grid_plan_rate": Column(
+        N_("Grids with an emergency plan"),
+        "share",
+        N_("Grids with a plan of their own ÷ grids that report whether they have one, at the as-of date."),
+        "up",
+    ),
+    "micro_grid_with_count": Column(N_("Micro-grids with a plan"), "count"),
+    "micro_grid_without_count": Column(N_("Micro-grids without a plan"), "count"),
+    "micro_grid_unknown_count": Column(N_("Micro-grids not reported"), "count"),
+    "micro_grid_plan_rate": Column(
+        N_("Micro-grids with a plan"),
+        "share",
+        N_("Micro-grids with a plan ÷ micro-grids that report whether they have one, at the as-of date."),
+        "up",
+    ),
+    "emergency_team_count": Column(N_("Emergency teams"), "count"),
+    "team_community_count": Column(
+        N_("Communities with a team of their own"), "count", N_("Communities with at least one emergency team.")
+    ),
+    "ready_team_count": Column(N_("Number of teams"), "count"),
+    "volunteers_shown": Column(
+        N_("People in the teams"), "people", N_("Sum of the teams that report it; a number below the limit is shown as <5.")
+    ),
+    "volunteers_per_team": Column(
+        N_("People per team"), "number", N_("People in the teams ÷ teams that report their number.")
+    ),
+    "unreported_team_count": Column(N_("Teams that report no number"), "count"),
+    "team_kind": Column(N_("Kind of team"), "enum:teams.kind"),
+    "team_role": Column(N_("Duty of the team"), "list:team_roles"),
+    "drill_count": Column(N_("Drills"), "count"),
+    "undrilled_count": Column(N_("Communities without a drill"), "count"),
+    "drilled_rate": Column(
+        N_("Communities drilled"),
+        "share",
+        N_("Communities with at least one drill in the 12 months up to the end of the period ÷ communities."),
+        "up",
+    ),
+    "drill_facet": Column(N_("Counted by"), "words:drill_facet"),
+    "drill_kind": Column(N_("What is drilled"), "list:drill_kinds"),
+    "drill_partner": Column(N_("Partner"), "list:drill_partners"),
+    "joint_share": Column(N_("Joint drills"), "share", N_("Drills with at least one partner ÷ drills.")),
+    "mean_minutes": Column(N_("Mean duration (min)"), "number", N_("Over drills that report their duration.")),
+    "shortest_minutes": Column(N_("Shortest (min)"), "number"),
+    "longest_minutes": Column(N_("Longest (min)"), "number"),
+    "drill_person_times": Column(N_("Attendance in drills (person-times)"), "count"),
+    "drill_met_rate": Column(
+        N_("Up to the plan"), "share", N_("Drills that met the plan ÷ drills with an outcome; largely met is not met."), "up"
+    ),
+    "drill_not_met_count": Column(N_("Drills not up to the plan"), "count"),
+    "drill_unjudged_count": Column(N_("Drills without an outcome"), "count"),
+    "last_drill_date": Column(N_("Last drill on"), "date"),
+    "subdistrict_name": Column(N_("Subdistrict"), "text"),
+    "emergency_occasion": Column(N_("Occasion"), "list:emergency_occasions"),
+    "mobilised_year": Column(N_("Year of the call"), "date"),
+    "mobilised_kind": Column(N_("Who was called"), "enum:mobilisations.kind"),
+    "people_count": Column(
+        N_("People"), "people", N_("<5: fewer than 5 people. *: hidden, so that totals do not give a small number away.")
+    ),
+    "emergency_post": Column(N_("Post in an emergency"), "list:emergency_posts"),
+    "as_of": Column(N_("As-of date"), "date"),
+    "last_founded_date": Column(N_("Last founded on"), "date"),
+    "safety_kind": Column(N_("What happened"), "enum:safety_events.kind"),
+    "safety_finder": Column(N_("Reported by"), "enum:safety_events.found_by"),
+    "safety_event_count": Column(N_("Events of public safety"), "count"),
+    "safety_resolved_count": Column(N_("Settled"), "count", N_("Cases cleared, disputes mediated, hazards removed.")),
+    "safety_handed_over_count": Column(N_("Handed over"), "count"),
+    "safety_open_count": Column(N_("Still open"), "count"),
+    "safety_unknown_count": Column(N_("Outcome not reported"), "count"),
+    "mean_resolving_days": Column(
+        N_("Mean days until settled"), "number", N_("From the day found to the day closed, over events settled with both.")
+    ),
+    "last_year_event_count": Column(N_("Events a year before"), "count"),
+    # --- columns of appraisal ---
+    "community_rank": Column(
+        N_("Rank of the community"),
+        "rank",
+        N_("By the total with two decimals among all communities in scope; equal totals share a rank (1, 2, 2, 4)."),
+    ),
+    "appraisal_total": Column(
+        N_("Appraisal, total"),
+        "total",
+        N_("Mean of service quality, satisfaction and innovation, of 100; each is the mean of its appraisals."),
+        "up",
+    ),
+    "appraisal_low": Column(
+        N_("Total, lower bound"), "total", N_("90 % interval: 1.645 standard errors from the number of respondents.")
+    ),
+    "appraisal_high": Column(N_("Total, upper bound"), "total"),
+    "best_rank": Column(
+        N_("Best possible rank"), "rank", N_("1 + communities whose whole interval lies above that of this one.")
+    ),
+    "last_rank": Column(N_("Last possible rank"), "rank"),
+    "service_quality": Column(N_("Service quality"), "total"),
+    "satisfaction_score": Column(N_("Residents' satisfaction"), "total"),
+    "innovation": Column(N_("Innovation"), "total"),
+    "below_count": Column(N_("Dimensions below standard"), "count"),
+    "appraised_count": Column(N_("Communities appraised"), "count"),
+    "appraisal_score": Column(
+        N_("Mean score of communities"), "total", N_("Mean over communities, each with the mean of its appraisals."), "up"
+    ),
+    "top_down_score": Column(N_("From above"), "total"),
+    "bottom_up_score": Column(N_("From below"), "total"),
+    "direction_gap": Column(N_("Gap, below minus above"), "score_change"),
+    "below_standard_count": Column(
+        N_("Below standard"),
+        "count",
+        N_("Communities below the place's score in the dimension; in a table of districts, in any of the three."),
+    ),
+    "award_name": Column(N_("Name of the award"), "list:award_names"),
+    "award_place": Column(N_("Place in the award"), "rank"),
+    "awarded_kind": Column(N_("Who was rewarded"), "enum:awards.subject_kind"),
+    "awarded_name": Column(N_("Winner"), "text"),
+    "awarded_code": Column(N_("Code of the winner"), "code"),
+    "award_yuan": Column(N_("Prize (yuan)"), "yuan"),
+    "rectification_kind": Column(N_("Programme of rectification"), "enum:rectifications.rectification_kind"),
+    "programme_subject": Column(N_("Organisation under rectification"), "text"),
+    "finding_kind": Column(N_("What was found"), "list:finding_kinds"),
+    "progress_state": Column(N_("State of rectification"), "words:progress_state"),
+    "steps_share": Column(N_("Measures done (share)"), "share", N_("Measures done ÷ measures planned.")),
+    "programme_steps_done": Column(N_("Measures done"), "count"),
+    "programme_step_count": Column(N_("Measures planned"), "count"),
+    "programme_start_date": Column(N_("Begun on"), "date"),
+    "programme_due_date": Column(N_("Time limit"), "date"),
+    "programme_closed_date": Column(N_("Finished on"), "date"),
+    "programme_days_left": Column(N_("Days until the time limit"), "count_change"),
+    "help_state": Column(N_("State of the help"), "words:help_state"),
+    "inspection_kind": Column(N_("Way of inspection"), "enum:inspections.kind"),
+    "inspected_kind": Column(N_("Who was inspected"), "enum:awards.subject_kind"),
+    "inspection_count": Column(N_("Inspections"), "count"),
+    "finding_inspection_count": Column(N_("Inspections with findings"), "count"),
+    "finding_share": Column(
+        N_("Share with findings"), "share", N_("Inspections with findings ÷ inspections that report their findings.")
+    ),
+    "inspection_finding_count": Column(N_("Findings"), "count"),
+    "inspection_ontime_rate": Column(
+        N_("Rectified on time"),
+        "share",
+        N_("Inspections with findings closed by their time limit ÷ those whose time limit is past."),
+        "up",
+    ),
+    "inspection_overdue_count": Column(N_("Overdue inspections"), "count", N_("Past the time limit and not closed.")),
+    "recorded_share": Column(N_("Record kept"), "share", N_("Inspections with a record ÷ inspections that report it.")),
+    "in_appraisal_share": Column(
+        N_("Counted in the appraisal"), "share", N_("Inspections whose result counts ÷ inspections that report it.")
+    ),
+    # --- columns of services ---
+    "order_kind": Column(N_("Kind of order"), "enum:service_orders.kind"),
+    "order_count": Column(N_("Orders"), "count", N_("Orders, wishes and projects placed in the period.")),
+    "previous_order_count": Column(N_("Orders, period before"), "count"),
+    "completed_count": Column(N_("Orders completed"), "count"),
+    "order_completion_rate": Column(
+        N_("Orders done"), "share", N_("Completed by the as-of date ÷ orders placed in the period."), "up"
+    ),
+    "hours_to_accept": Column(N_("Hours until taken on"), "hours", N_("Mean from the order to its acceptance.")),
+    "hours_to_complete": Column(
+        N_("Hours until completed"), "hours", N_("Mean from the order to its completion, of completed orders.")
+    ),
+    "rated_order_count": Column(N_("Orders rated"), "count"),
+    "order_rating": Column(N_("Rating of orders"), "total", N_("Mean of the ratings 1 to 5 of completed and rated orders."), "up"),
+    "target_group": Column(N_("Target group"), "list:target_groups"),
+    "service_type": Column(N_("Type of service"), "list:service_types"),
+    "share_of_group": Column(N_("Share of the group's orders"), "share"),
+    "service_package": Column(N_("Service package"), "list:service_packages"),
+    "service_provider": Column(N_("Provider"), "list:service_providers"),
+    "purchase_count": Column(N_("Purchases of the year"), "count"),
+    "point_count": Column(N_("Help points that reported"), "count", N_("In the last month of the period.")),
+    "help_matters": Column(
+        N_("Matters at help points"), "count", N_("Matters accepted by help points; meals of canteens are no part of them.")
+    ),
+    "help_person_times": Column(
+        N_("Person-times at help points"), "count", N_("Visits to help points; never added to matters, persons or meals.")
+    ),
+    "matters_per_point": Column(
+        N_("Matters per point and month"), "number", N_("Matters ÷ months of points that reported."), "up"
+    ),
+    "previous_matters_per_point": Column(N_("Matters per point and month, period before"), "number"),
+    "person_times_per_point": Column(
+        N_("Person-times per point and month"), "number", N_("Person-times ÷ months of points that reported.")
+    ),
+    "idle_share": Column(N_("Months without a matter"), "share", N_("Months with 0 matters ÷ months of points that reported.")),
+    "unreported_months": Column(N_("Months not reported"), "count", N_("Months of points, canteens or grids without a report.")),
+    "canteen_count": Column(N_("Canteens"), "count", N_("In the last month of the period.")),
+    "covered_people": Column(
+        N_("People covered"), "count", N_("On the registers of the canteens in the last month of the period; people, not meals.")
+    ),
+    "canteen_person_times": Column(
+        N_("Person-times at canteens"), "count", N_("Meals served; never added to persons or to visits of help points.")
+    ),
+    "person_times_per_day": Column(
+        N_("Canteen person-times a day"), "count", N_("Meals served in the period ÷ its days.")
+    ),
+    "person_times_per_canteen_day": Column(
+        N_("Person-times per canteen and day"), "number", N_("Meals served ÷ days of the canteens that reported.")
+    ),
+    "previous_person_times_per_canteen_day": Column(N_("Person-times per canteen and day, period before"), "number"),
+    "team_colour": Column(N_("Colour of the team"), "list:team_colours"),
+    "team_count": Column(N_("Number of teams"), "count"),
+    "team_headcount": Column(N_("Members of teams"), "count", N_("Sum of the headcounts reported; one person may be in two teams.")),
+    "team_community_share": Column(
+        N_("Communities with such a team"), "share", N_("Communities with at least one ÷ communities.")
+    ),
+    "unreported_teams": Column(N_("Headcount not reported"), "count"),
+    "activity_kind": Column(N_("Kind of activity"), "list:activity_kinds"),
+    "activity_sessions": Column(N_("Activity sessions"), "count", N_("Activities held in the period; one activity is one session.")),
+    "previous_activity_sessions": Column(N_("Activity sessions, period before"), "count"),
+    "people_per_session": Column(
+        N_("People per session"), "number", N_("People taking part ÷ sessions that report them; not summed, for who comes twice is one person.")
+    ),
+    "activity_person_times": Column(
+        N_("Person-times served"), "count", N_("Who is served twice counts twice; never added to persons.")
+    ),
+    "unreported_sessions": Column(N_("Person-times not reported, sessions"), "count"),
+    "activity_outcome": Column(N_("Outcome"), "list:activity_outcomes"),
+    "outcome_amount": Column(N_("Amount"), "decimal", N_("In the unit of the outcome.")),
+    "outcome_sessions": Column(N_("Sessions with it"), "count"),
+    "point_communities": Column(N_("Communities with points"), "count"),
+    "point_participants": Column(
+        N_("Residents taking part"), "count", N_("In the month; districts with fewer people than the limit for small cells are left out.")
+    ),
+    "resident_points_earned": Column(N_("Points residents earned"), "count"),
+    "resident_points_redeemed": Column(N_("Points residents redeemed"), "count"),
+    "resident_points_left": Column(N_("Points not yet redeemed"), "count", N_("Earned - redeemed, since the points began.")),
+    "visit_rate": Column(
+        N_("Households visited"), "share", N_("Households visited in a month ÷ households of the grids that report, mean of the months."), "up"
+    ),
+    "previous_visit_rate": Column(N_("Households visited, period before"), "share"),
+    "visit_rate_change": Column(N_("Change of households visited"), "share_change"),
+    "matters_per_100_visits": Column(N_("Matters per 100 visits"), "number", N_("Matters found ÷ hundreds of households visited.")),
+    "service_standard": Column(N_("Standard of service"), "list:service_standards"),
+    "checked_count": Column(N_("Checks judged"), "count"),
+    "met_count": Column(N_("Standard met, checks"), "count"),
+    "standard_met_rate": Column(
+        N_("Standard of service met"), "share", N_("Checks that found the standard met ÷ checks that judged it."), "up"
+    ),
+    "unjudged_count": Column(N_("Checks not judged"), "count"),
     # --- columns of report_check ---
     "claim_subject": Column(N_("Figure of the report"), "text"),
     "claimed_value": Column(N_("In the report"), "decimal", N_("As the report states it; the hedge stands beside it.")),
@@ -601,7 +1248,7 @@ ABOUT_DATA: dict[str, Column] = {
     "metric_title": Column(N_("Metric or figure"), "text"),
     "metric_code": Column(N_("Code"), "code"),
     "definition": Column(N_("Definition"), "text"),
-    "denominator": Column(N_("Denominator"), "text"),
+    "divided_by": Column(N_("Divided by"), "text"),
     "unit_of_value": Column(N_("Unit of the value"), "text"),
     "source_tables": Column(N_("Source tables"), "text"),
     "computed_in": Column(N_("Computed in"), "code"),
@@ -629,6 +1276,21 @@ ABOUT_DATA: dict[str, Column] = {
 
 # Words for codes that queries make themselves.
 WORDS = {
+    "plan_state": {"with": N_("With a plan"), "without": N_("Without a plan")},
+    "drill_facet": {"all": N_("Each drill once"), "partner": N_("Each partner of a drill")},
+    "progress_state": {
+        "overdue": N_("■ Past the time limit"),
+        "running": N_("Under way"),
+        "done_late": N_("Done late"),
+        "done": N_("Done on time"),
+    },
+    "help_state": {
+        "none": N_("■ Not helped yet"),
+        "overdue": N_("■ Past the time limit"),
+        "running": N_("Under way"),
+        "done_late": N_("Done late"),
+        "done": N_("Done on time"),
+    },
     "signal": {
         "good": N_("On target"),
         "watch": N_("Close to target"),
@@ -669,12 +1331,20 @@ WORDS = {
     "tree_level": {
         "district": N_("District"),
         "subdistrict": N_("Subdistrict"),
+        "district_committee": N_("District committee"),
         "work_committee": N_("Work committee"),
         "community_committee": N_("Community committee"),
         "branch": N_("Branch"),
         "building_group": N_("Party group"),
         "member_household": N_("Member household hub"),
         "temporary_branch": N_("Temporary organisation"),
+    },
+    "network_level": {
+        "district": N_("District"),
+        "subdistrict": N_("Subdistrict"),
+        "community": N_("Community"),
+        "grid": N_("Grid"),
+        "micro_grid": N_("Micro-grid"),
     },
     "size_finding": {"oversized": N_("Above the norm"), "undersized": N_("Below the norm")},
     "election_state": {"overdue": N_("Overdue"), "due_soon": N_("Due soon")},
@@ -696,11 +1366,29 @@ WORDS = {
         "running": N_("Not over yet"),
         "unknown": N_("Cannot be judged"),
     },
+    "case_kind": {"demonstration": N_("Demonstration"), "hard": N_("Hard case"), "other": N_("Other")},
+    "money_source": {"government": N_("Government"), "social": N_("Society"), "resident": N_("Residents")},
+    "programme_kind": {
+        "programme": N_("Programme"),
+        "coordination": N_("Coordination rule"),
+        "duty": N_("Duty"),
+        "measure": N_("Measure"),
+        "power": N_("Power"),
+        "gap": N_("Left open by the source"),
+    },
     "hedge": {"约": N_("about"), "余": N_("just over"), "多": N_("well over")},
     "claim_verdict": {
         "reproduced": N_("Reproduced"),
         "differs": N_("Differs"),
         "unknown": N_("Cannot be known"),
+    },
+    "service_state": {"served": N_("Served"), "not_served": N_("Not served")},
+    "firm_mode": {
+        "alone": N_("On its own"),
+        "industry": N_("By industry"),
+        "area": N_("By area"),
+        "adviser": N_("Adviser"),
+        "without": N_("None yet"),
     },
     "process": {"six_steps": N_("Six steps of a topic"), "decision": N_("Four steps of a decision")},
 }

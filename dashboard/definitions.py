@@ -76,6 +76,13 @@ def book(chosen: dict[str, Any], months: pd.DataFrame, words: str = "") -> dict[
     return found
 
 
+def with_words(rows: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The rows in whose cells all `words` occur; all rows without a word."""
+    wanted = words.casefold().split()
+    kept = [_has(" ".join(map(str, row.values())), wanted) for row in rows.to_dict("records")]
+    return rows[kept] if len(rows) else rows
+
+
 def _has(said: str, wanted: list[str]) -> bool:
     folded = said.casefold()
     return all(word in folded for word in wanted)

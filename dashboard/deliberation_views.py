@@ -7,18 +7,16 @@ import streamlit as st
 
 from dashboard import charts, deliberations, text, ui
 from dashboard.profile import Profile
-from dashboard.store import queries, query
 from dashboard.text import _
 
 
-def progress(chosen: dict[str, Any], profile: Profile) -> None:
+def progress(
+    chosen: dict[str, Any], steps: pd.DataFrame, matters: pd.DataFrame, delays: pd.DataFrame, profile: Profile
+) -> None:
     """The six steps of a topic, the four of a decision, major property matters, and how soon results are published."""
-    reached, matters, delays = queries(
-        "deliberation_steps", "deliberation_matters", "deliberation_delays", **chosen
-    )
     columns = dict(zip(deliberations.PROCESSES, st.columns(2), strict=True))
     for process, (_list, title) in deliberations.PROCESSES.items():
-        own = reached[reached["process"] == process]
+        own = steps[steps["process"] == process]
         with columns[process]:
             ui.card(
                 _(title),
@@ -61,10 +59,8 @@ def _delays(chosen: dict[str, Any], delays: pd.DataFrame, profile: Profile) -> N
     )
 
 
-def subjects(chosen: dict[str, Any]) -> None:
+def subjects(chosen: dict[str, Any], topics: pd.DataFrame, ways: pd.DataFrame) -> None:
     """Topics, forms and channels, each with what became of it."""
-    topics, ways = queries("deliberation_topics", "deliberation_ways", **chosen)
-
     ui.card(
         _("Topics and what became of them"),
         rows=topics,
@@ -80,9 +76,8 @@ def subjects(chosen: dict[str, Any]) -> None:
     )
 
 
-def places(chosen: dict[str, Any], metrics: pd.DataFrame, profile: Profile) -> None:
+def places(chosen: dict[str, Any], metrics: pd.DataFrame, halls: pd.DataFrame, profile: Profile) -> None:
     """All metrics by district and by compound type, and the standards of the halls."""
-    halls = query("deliberation_halls", **chosen)
     for level, title in (("district", _("By district")), ("type", _("By compound type"))):
         rows = deliberations.wide(metrics, level)
         if rows:
@@ -105,4 +100,20 @@ def places(chosen: dict[str, Any], metrics: pd.DataFrame, profile: Profile) -> N
         alt=_("Table of districts with their halls and how many of the six standards these meet."),
         period=text.moment(profile.as_of, "date"),
         note=deliberations.hall_words(halls),
+    )
+
+
+def notices(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
+    """Public notices by channel and kind, and whether they were in time."""
+    if not ui.requires("notices"):
+        return
+    if rows.empty:
+        st.info(_("No public notice fell due in this selection."), icon=":material/info:")
+        return
+    ui.card(
+        _("Public notices by channel"),
+        rows=rows,
+        source=("deliberation_notices", chosen),
+        alt=_("A row per channel and kind of notice: notices due, published in time, not published."),
+        note=_("Notices of branches, communities and compounds; not by compound type."),
     )

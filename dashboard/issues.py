@@ -18,6 +18,7 @@ from dashboard.text import N_, _
 VIEWS = {
     "state": N_("Where we stand"),
     "loop": N_("The loop"),
+    "kinds": N_("Kinds and levels"),
     "overdue": N_("Overdue list"),
     "places": N_("Hot spots"),
 }

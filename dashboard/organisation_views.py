@@ -2,20 +2,19 @@
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import catalogue, charts, organisations, people, text, ui
 from dashboard.profile import Profile
-from dashboard.store import queries, query
 from dashboard.text import _
 
 GROUPS_LAST = 8  # the class of the query that holds all above
 LIST_HEIGHT = 320
 
 
-def set_ups(chosen: dict[str, Any], profile: Profile) -> None:
+def set_ups(chosen: dict[str, Any], setups: pd.DataFrame, profile: Profile) -> None:
     """How branches were set up, by district."""
-    setups = query("organisation_setups", **chosen)
     ui.card(
         _("How branches were set up, by district"),
         charts.composition(
@@ -30,10 +29,9 @@ def set_ups(chosen: dict[str, Any], profile: Profile) -> None:
     )
 
 
-def make_up(chosen: dict[str, Any], profile: Profile) -> None:
+def make_up(chosen: dict[str, Any], groups: pd.DataFrame, embeddings: pd.DataFrame, profile: Profile) -> None:
     """Party groups per branch, and where branches are embedded."""
     as_of = text.moment(profile.as_of, "date")
-    groups, embeddings = queries("organisation_groups", "organisation_embeddings", **chosen)
 
     left, right = st.columns(2)
     with left:
@@ -60,10 +58,9 @@ def make_up(chosen: dict[str, Any], profile: Profile) -> None:
                 st.markdown(duties)
 
 
-def leaders(chosen: dict[str, Any], profile: Profile) -> None:
+def leaders(chosen: dict[str, Any], secretaries: pd.DataFrame, profile: Profile) -> None:
     """Channels through which secretaries came, and members by category as far as that may be published."""
-    chosen = {**chosen, "areas": profile.codes("areas")}
-    secretaries = organisations.secretary_units(query("organisation_secretaries", **chosen), profile)
+    secretaries = organisations.secretary_units(secretaries, profile)
     members = people.query("pioneer_categories", ["category"], **chosen)
 
     left, right = st.columns([1.4, 1])
@@ -94,11 +91,9 @@ def leaders(chosen: dict[str, Any], profile: Profile) -> None:
         )
 
 
-def attention(chosen: dict[str, Any], profile: Profile) -> None:
+def attention(chosen: dict[str, Any], sizes: pd.DataFrame, elections: pd.DataFrame, profile: Profile) -> None:
     """Lists of branches outside the norm of size and of those whose election is overdue or due."""
-    chosen = {**chosen, "small_cell_limit": profile.small_cell_limit}
     as_of = text.moment(profile.as_of, "date")
-    sizes, elections = queries("organisation_sizes", "organisation_elections", **chosen)
 
     left, right = st.columns(2)
     with left:
@@ -136,3 +131,19 @@ def attention(chosen: dict[str, Any], profile: Profile) -> None:
                 ),
                 height=LIST_HEIGHT,
             )
+
+
+def tasks(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
+    """Tasks that communities are given, by origin: what is on the admission list, what was refused."""
+    if not ui.requires("tasks"):
+        return
+    if rows.empty:
+        st.info(_("No task was handed to a community of this selection."), icon=":material/check:")
+        return
+    ui.card(
+        _("Tasks handed to communities, by origin"),
+        rows=rows,
+        source=("organisation_tasks", chosen),
+        alt=_("A row per origin: tasks, per community, on the admission list, admitted, refused, done in time."),
+        note=_("Departments may hand communities only what is on the admission list or admitted. Not by compound type."),
+    )

@@ -45,16 +45,22 @@ class Position:
         return dict(zip(inner["node"], inner["node_name"], strict=True))
 
 
-def position(chosen: dict[str, Any]) -> Position:
-    """Where the reader is, after what was just clicked: a click opens a node, or shuts an open one.
+def asked(chosen: dict[str, Any]) -> str:
+    """The node the reader asks for, after what was just clicked: a click opens a node, or shuts an open one."""
+    clicked = _clicked()
+    if clicked:
+        rows = query("organisation_tree", **chosen, node=st.query_params.get("node", ""))
+        trail = ["", *(step["node"] for step in _at(rows).steps)]
+        _go(trail[trail.index(clicked) - 1] if clicked in trail else clicked)
+    return st.query_params.get("node", "")
+
+
+def position(rows: pd.DataFrame) -> Position:
+    """Where the reader is, by the tree as far as it is open.
 
     A node that is not there for this reader gives way to the whole tree.
     """
-    clicked = _clicked()
-    if clicked:
-        trail = ["", *(step["node"] for step in _at(chosen, st.query_params.get("node", "")).steps)]
-        _go(trail[trail.index(clicked) - 1] if clicked in trail else clicked)
-    here = _at(chosen, st.query_params.get("node", ""))
+    here = _at(rows)
     st.session_state[TREE] = here.key
     return here
 
@@ -189,8 +195,7 @@ def duties(profile: Profile) -> str:
     return "\n".join([_("**Duty lists: {count}**").format(count=count), "", *lines])
 
 
-def _at(chosen: dict[str, Any], node: str) -> Position:
-    rows = query("organisation_tree", **chosen, node=node)
+def _at(rows: pd.DataFrame) -> Position:
     opened = rows.loc[rows["is_open"], "node"]
     return Position(opened.iloc[-1] if len(opened) else "", rows)
 

@@ -1,14 +1,16 @@
-"""The two parts of the page of venues and funding: where venues stand, and where the money of the year goes."""
+"""Parts of the page of venues and funding: where venues stand, the money of the year, renovations, buildings."""
 
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, text, ui, venues
+from dashboard import catalogue, charts, text, ui, venues
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
+
+FEW_WORKS, WORKS_HEIGHT = 10, 423  # rows shown without scrolling; pixels of eleven with their header
 
 
 def places(chosen: dict[str, Any], kinds: pd.DataFrame, profile: Profile) -> None:
@@ -77,4 +79,61 @@ def money(chosen: dict[str, Any], items: pd.DataFrame) -> None:
         alt=_("A row per district: budget, spending, share spent and made public, budget per household."),
         period=year,
         note=note,
+    )
+
+
+def renovations(chosen: dict[str, Any], works: pd.DataFrame, sources: pd.DataFrame, profile: Profile) -> None:
+    """Works of renovations with their acceptance, and who pays for them, by class."""
+    if not ui.requires("renovations"):
+        return
+    if works.empty:
+        st.info(_("No renovation was under way in this year and selection."), icon=":material/info:")
+        return
+    year = text.moment(chosen["end_month"], "year")
+    left, right = st.columns([1, 1.6])
+    with left:
+        ui.card(
+            _("Who pays for renovations"),
+            charts.composition(
+                venues.by_class(sources, profile),
+                group="renovation_class",
+                kind="money_source",
+                words=catalogue.labels("money_source", profile),
+                amount="ten_thousand_yuan",
+                share="source_share",
+            ),
+            rows=sources,
+            source=("venues_and_funding_sources", chosen),
+            alt=_("A bar per class of works divided by who pays: government, society, residents."),
+            unit=_("share of the money; with the numbers: ten thousand yuan"),
+            period=year,
+            note=venues.gap_words(sources),
+        )
+    with right:
+        ui.card(
+            _("Renovations by class and works"),
+            rows=works,
+            source=("venues_and_funding_renovations", chosen),
+            alt=_("A row per class and works: projects, finished ones, road, walls and lighting accepted."),
+            period=year,
+            note=_("Projects under way in the year. Acceptances stand on those finished in it."),
+            height=WORKS_HEIGHT if len(works) > FEW_WORKS else None,
+        )
+
+
+def buildings(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
+    """Residential and business buildings, by district."""
+    if not ui.requires("buildings"):
+        return
+    if rows.empty:
+        st.info(_("No building of this selection is on the register."), icon=":material/info:")
+        return
+    is_typed = bool(chosen["compound_types"])
+    ui.card(
+        _("Buildings by district"),
+        rows=rows[rows["level"] == "district"].drop(columns=["level", "district_code"]),
+        source=("venues_and_funding_buildings", chosen),
+        alt=_("A row per district: residential and business buildings, entrances, buildings per compound."),
+        period=text.moment(chosen["as_of"], "date"),
+        note=_("A type of compound leaves only buildings that stand in a compound.") if is_typed else venues.whole(rows),
     )

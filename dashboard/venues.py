@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import catalogue
+from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.text import _, number
 
@@ -57,3 +58,34 @@ def choice(kinds: pd.DataFrame) -> str:
 def kind_name(kind: str, profile: Profile) -> str:
     """What a reader calls a kind of venue."""
     return catalogue.labels("venue_kind", profile).get(kind, kind)
+
+
+def by_class(sources: pd.DataFrame, profile: Profile) -> theme.Rows:
+    """Rows for the figure of who pays: classes in words, sums in ten thousand yuan."""
+    classes = catalogue.labels("renovation_class", profile)
+    return [
+        row
+        | {
+            "renovation_class": classes.get(row["renovation_class"], row["renovation_class"]),
+            "ten_thousand_yuan": row["source_yuan"] / 1e4,
+        }
+        for row in theme.records(sources)
+        if row["source_yuan"] == row["source_yuan"]
+    ]
+
+
+def gap_words(sources: pd.DataFrame) -> str:
+    """Of how many projects the money is not fully known: what is not reported is not taken for nothing paid."""
+    once = sources.drop_duplicates("renovation_class")
+    return _("{count} of {total} projects leave a source unreported; it is not counted as 0.").format(
+        count=number(once["money_gap_count"].sum(), "count"), total=number(once["project_count"].sum(), "count")
+    )
+
+
+def whole(buildings: pd.DataFrame) -> str:
+    """How many buildings of both kinds the selection has."""
+    row = buildings[buildings["level"] == "selection"].iloc[0]
+    return _("In all: {homes} residential and {offices} business buildings.").format(
+        homes=number(row["residential_building_count"], "count"),
+        offices=number(row["commercial_building_count"], "count"),
+    )

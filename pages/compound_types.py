@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import catalogue, charts, filters, headlines, ui
+from dashboard import catalogue, charts, filters, headlines, type_views, ui
 from dashboard.store import place_profile, queries
 from dashboard.text import _
 
@@ -16,12 +16,13 @@ metric = closer.selectbox(
     _("Look closer at"), headlines.SPREAD, format_func=catalogue.title, key="closer", bind="query-params"
 )
 chosen |= {"small_cell_limit": profile.small_cell_limit, "metric": metric}
-metrics, spread, volumes, districts, durations = queries(
+metrics, spread, volumes, districts, durations, cases = queries(
     "compound_types_metrics",
     "compound_types_spread",
     "compound_types_volumes",
     "compound_types_districts",
     "compound_types_durations",
+    "compound_types_cases",
     **chosen,
 )
 spread = spread.assign(metric=metric)
@@ -59,27 +60,5 @@ with overall:
         note=_("Solid: larger than chance. Compounds are clusters; all intervals hold together."),
     )
 with closer:
-    left, right = st.columns(2)
-    with left:
-        ui.card(
-            _("{metric}: spread by type").format(metric=catalogue.title(metric)),
-            charts.spread(spread, metric=metric, types=types),
-            rows=spread,
-            source=("compound_types_spread", chosen),
-            alt=_("A box per compound type: median, middle half, 5th to 95th percentile."),
-        )
-    with right:
-        ui.card(
-            _("{metric} by district and type").format(metric=catalogue.title(metric)),
-            charts.by_type_and_district(districts, types=types),
-            rows=districts,
-            source=("compound_types_districts", chosen),
-            alt=_("Table of districts by compound type."),
-        )
-    ui.card(
-        _("How soon issues are closed"),
-        charts.cumulated(durations, types=types),
-        rows=durations,
-        source=("compound_types_durations", chosen),
-        alt=_("A rising line per compound type: share of issues closed within so many hours."),
-    )
+    type_views.closer(chosen, spread, districts, durations, types)
+    type_views.cases(chosen, cases)

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard import definition_views, definitions, filters, ui
-from dashboard.store import query
+from dashboard.store import queries
 from dashboard.text import _
 
 chosen = filters.chosen()
-months = query("definitions_months", **chosen)
+months, about = queries("definitions_months", "definitions_about_place", **chosen)
 
 ui.heading(_("Definitions"), question=__doc__)
 words = st.text_input(
@@ -36,3 +36,4 @@ for section in definitions.SECTIONS:
             note=definition_views.note(section.name),
             height=460 if len(rows) > 12 else None,
         )
+definition_views.about_place(definitions.with_words(about, words), chosen)

@@ -1,6 +1,6 @@
 """Which issues are late, where, with whom, and is it getting better?"""
 
-from dashboard import filters, issue_views, issues, ui
+from dashboard import filters, issue_kind_views, issue_views, issues, ui
 from dashboard.store import place_profile, query
 from dashboard.text import _
 
@@ -19,6 +19,8 @@ if here == "state":
     issue_views.state(chosen, districts, profile)
 elif here == "loop":
     issue_views.loop(chosen, profile)
+elif here == "kinds":
+    issue_kind_views.kinds(chosen)
 elif here == "overdue":
     issue_views.overdue(chosen, profile)
 else:

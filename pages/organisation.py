@@ -9,12 +9,26 @@ from dashboard.text import _
 chosen = filters.chosen()
 profile = place_profile(chosen["place"], chosen["edition"])
 as_of = text.moment(profile.as_of, "date")
-coverage, counts = queries("organisation_coverage", "organisation_counts", **chosen)
+chosen |= {"areas": profile.codes("areas"), "small_cell_limit": profile.small_cell_limit}
+chosen |= {"node": organisations.asked(chosen)}
+tree, coverage, counts, setups, groups, embeddings, secretaries, sizes, elections, tasks = queries(
+    "organisation_tree",
+    "organisation_coverage",
+    "organisation_counts",
+    "organisation_setups",
+    "organisation_groups",
+    "organisation_embeddings",
+    "organisation_secretaries",
+    "organisation_sizes",
+    "organisation_elections",
+    "organisation_tasks",
+    **chosen,
+)
 
 ui.heading(_("Organisation"), question=__doc__)
 if coverage.empty or counts.empty:
     ui.nothing_matches()
-here = organisations.position(chosen)
+here = organisations.position(tree)
 whole = counts.iloc[0]
 judged = headlines.with_signal(coverage[coverage["level"] == "district"].drop(columns="level"), profile)
 
@@ -44,7 +58,7 @@ with right:
         unit=_("share of compounds; changes in percentage points"),
         note=_("At the end of the period. The diamond is the trap: organisations ÷ compounds is no coverage."),
     )
-    organisation_views.set_ups(chosen, profile)
+    organisation_views.set_ups(chosen, setups, profile)
 ui.card(
     _("Organisations by district"),
     rows=organisations.by_district(counts),
@@ -53,6 +67,7 @@ ui.card(
     period=as_of,
     note=organisations.counts_words(whole),
 )
-organisation_views.make_up(chosen, profile)
-organisation_views.leaders(chosen, profile)
-organisation_views.attention(chosen, profile)
+organisation_views.make_up(chosen, groups, embeddings, profile)
+organisation_views.leaders(chosen, secretaries, profile)
+organisation_views.attention(chosen, sizes, elections, profile)
+organisation_views.tasks(chosen, tasks)

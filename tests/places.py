@@ -9,9 +9,9 @@ from dashboard import contract, publishing
 from tests import tiny
 
 # Not the Party groups G4-G6: bonus items have the same codes.
-EAST_IDS = {"C5", "C6", "K3", "B4", "B5", "B6", *(tiny.member(n) for n in range(29, 41))}
+EAST_IDS = {"C5", "C6", "F7", "U3", "K3", "B4", "B5", "B6", *(tiny.member(n) for n in range(29, 41))}
 EAST_NAMES = {"东区", "East District", "东街道", "East Street", "第3社区", "Community 3"}
-EAST_NAMES |= {"小区5", "小区6", "Compound 5", "Compound 6"}
+EAST_NAMES |= {"小区5", "小区6", "Compound 5", "Compound 6", "单位3", "Unit 3"}
 EAST_NAMES |= {f"{word}{code}" for code in ("K3", "B4", "B5", "B6") for word in ("党组织", "Organisation ")}
 
 # Names as an attacker, or a clerk with a sense of humour, might enter them.

@@ -43,8 +43,8 @@ def talks(tmp_path_factory):
         },
         first | {"topic_id": "T10", "held_date": date(2023, 10, 14), "published_date": date(2023, 10, 15)},
     ]  # fmt: skip
-    for number, (community, met) in enumerate(((0, 6), (1, None), (2, 3)), start=7):
-        hall = rows["facilities"][0] | {"facility_id": f"F{number}", "kind": "deliberation_hall"}
+    for number, (community, met) in enumerate(((0, 6), (1, None), (2, 3)), start=11):
+        hall = rows["facilities"][0] | {"facility_id": f"Hall{number}", "kind": "deliberation_hall"}
         rows["facilities"].append(
             hall | {"community_code": tiny.COMMUNITIES[community], "deliberation_item_count": met}
         )

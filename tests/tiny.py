@@ -77,6 +77,32 @@ REPORT_CLAIMS = (
 )
 
 
+# Kind, post, source, community, compound whose micro-grid it is (None: the whole grid), stationed in, from, until.
+# At the end of 2024 the west has 3 grid workers for 4 micro-grids, the east 2 for 2; part-time ones are in the east alone.
+WORKERS = (
+    ("full_time", "网格长", "公开招聘", 0, None, None, date(2022, 1, 1), None),
+    ("full_time", "网格专管员", "辅助网格员转任", 0, "C1", None, date(2024, 11, 1), None),
+    ("auxiliary", "微网格长", "居民党员", 1, "C3", None, date(2023, 1, 1), None),
+    ("part_time", "微网格长", "驻区单位人员", 2, "C5", None, date(2022, 6, 1), None),
+    ("auxiliary", None, None, 2, "C6", None, None, None),
+    ("auxiliary", "微网格长", "居民党员", 0, "C1", None, date(2022, 1, 1), date(2024, 10, 31)),
+    ("community_worker", "驻小区社工", "公开招聘", 1, None, "C4", date(2023, 5, 1), None),
+    ("full_time", "网格专管员", "公开招聘", 0, None, None, date(2022, 1, 1), date(2024, 12, 10)),
+    ("community_worker", "驻小区社工", "专职网格员转任", 0, None, "C1", date(2024, 12, 11), None),
+)
+MOVES = (
+    ("GW6", 0, "auxiliary", "auxiliary_to_full_time", date(2024, 10, 31)),
+    ("GW8", 0, None, "full_time_to_community_worker", date(2024, 12, 10)),
+    ("GW3", 1, "auxiliary", "elected_to_committees", date(2024, 8, 5)),
+    ("GW7", 1, "community_worker", "township_leadership", date(2023, 11, 5)),
+)
+TRAININGS = (
+    ("实训基地跟训", "专职网格员", COMMUNITIES[0], date(2024, 10, 20), 30, 8.0),
+    ("实训基地跟训", "专职网格员", COMMUNITIES[2], date(2024, 11, 12), None, 4.0),
+    ("心理疏导", "社区工作者", "990101001000", date(2024, 7, 9), 12, 2.0),
+)
+
+
 def tables() -> dict[str, list[dict]]:
     """Rows of all extracts, made afresh, so that a test may spoil them."""
     return {
@@ -305,6 +331,7 @@ def _issue(compound: str, month: int, which: int) -> dict:
 def _optional() -> dict[str, list[dict]]:
     community = {code: COMMUNITIES[at] for code, (at, _, _) in COMPOUNDS.items()}
     return {
+        **_joint_work(),
         "service_orders": [
             {
                 "order_id": f"O{c[1]}",
@@ -336,7 +363,8 @@ def _optional() -> dict[str, list[dict]]:
                 "hours": 2.0 if n % 2 else 0.0,
             }
             for n in range(1, 7)
-        ],
+        ]
+        + _unit_report_ins(),
         "facilities": [
             {
                 "facility_id": f"F{number}",
@@ -466,6 +494,17 @@ def _optional() -> dict[str, list[dict]]:
             )
         ],
         **_services(),
+        "grid_workers": [_worker(*row) for row in WORKERS],
+        "worker_moves": [
+            {"move_id": f"V{n}", "worker_id": worker, "community_code": COMMUNITIES[at], "from_kind": before}
+            | {"move_type": move, "moved_date": day}
+            for n, (worker, at, before, move, day) in enumerate(MOVES, start=1)
+        ],
+        "trainings": [
+            {"training_id": f"X{n}", "kind": kind, "audience": audience, "region_code": region}
+            | {"held_date": day, "person_times": person_times, "hours": hours}
+            for n, (kind, audience, region, day, person_times, hours) in enumerate(TRAININGS, start=1)
+        ],
         "report_claims": [
             {
                 "claim_id": f"R{number}",
@@ -483,6 +522,23 @@ def _optional() -> dict[str, list[dict]]:
             }
             for number, (figure, value, hedge) in enumerate(REPORT_CLAIMS, start=1)
         ],
+        "buildings": [
+            {"building_id": f"H{n}", "community_code": COMMUNITIES[at], "compound_id": c, "kind": kind, "entrance_count": 2}
+            for n, (at, c, kind) in enumerate(
+                (
+                    (0, "C1", "residential"),
+                    (0, "C1", "residential"),
+                    (0, "C2", "residential"),
+                    (2, "C5", "residential"),
+                    (2, "C5", "commercial"),
+                    (2, None, "commercial"),
+                ),
+                start=1,
+            )
+        ],
+        "renovations": _renovations(),
+        "issue_events": _issue_events(),
+        "tasks": _tasks(),
         "rectifications": [
             {
                 "rectification_id": f"Z{number}",
@@ -666,6 +722,157 @@ def _services() -> dict[str, list[dict]]:
             ("K4", "refuse", third, "C5", date(2024, 11, 12), True),
             ("K5", "parking", third, "C5", date(2024, 11, 12), None),
         ),
+    }
+
+
+def _renovations() -> list[dict]:
+    """C2 and C3 finished in 2024, another of C3 goes on, C1 of 2022; C3's first leaves the money of society open."""
+    names = ("compound_id", "class", "item", "government_yuan", "social_yuan", "resident_yuan", "started_date")
+    names += ("finished_date", "is_road_accepted", "is_wall_accepted", "is_light_accepted")
+    rows = (
+        ("C2", "basic", "屋面防水", 80_000, 15_000, 5_000, date(2024, 3, 1), date(2024, 9, 30), True, True, True),
+        ("C3", "basic", "屋面防水", 100_000, None, 20_000, date(2023, 5, 6), date(2024, 10, 31), True, False, None),
+        ("C3", "improving", "加装电梯", 0, 60_000, 140_000, date(2024, 10, 8), None, None, None, None),
+        ("C1", "upgrading", "充电设施", 30_000, 0, 0, date(2022, 2, 7), date(2022, 12, 9), True, True, True),
+    )
+    return [{"renovation_id": f"V{n}"} | dict(zip(names, row, strict=True)) for n, row in enumerate(rows, start=1)]
+
+
+def _issue_events() -> list[dict]:
+    """Every first issue of C2 and C6 goes to the community after an hour; C2's of December on to the subdistrict."""
+    steps = [(c, month, 1, "compound", "community") for c in ("C2", "C6") for month in MONTHS]
+    steps.append(("C2", 12, 2, "community", "subdistrict"))
+    return [
+        {
+            "issue_id": f"{compound}-{month:02d}-1",
+            "sequence": sequence,
+            "community_code": COMMUNITIES[COMPOUNDS[compound][0]],
+            "compound_id": compound,
+            "occurred_at": datetime(2024, month, 5, 9 + sequence),
+            "held_hours": float(sequence),
+            "from_state": "dispatched",
+            "to_state": "dispatched",
+            "from_level": before,
+            "to_level": after,
+        }
+        for compound, month, sequence, before, after in steps
+    ]
+
+
+def _tasks() -> list[dict]:
+    """November 2024: one of the community, two of the subdistrict, three of departments, of which one is refused."""
+    names = ("task_origin", "phase", "is_listed", "is_admitted", "completed_date", "plan_item_count")
+    rows = (
+        ("community", "before", None, None, date(2024, 11, 20), 4),
+        ("subdistrict", "before", True, True, date(2024, 11, 20), 4),
+        ("subdistrict", "during", True, True, date(2024, 12, 5), 2),
+        ("department", "during", True, True, date(2024, 11, 29), 4),
+        ("department", "after", False, False, None, None),
+        ("department", "after", False, True, None, 1),
+    )
+    dates = {"assigned_date": date(2024, 11, 4), "due_date": date(2024, 11, 30)}
+    return [
+        {"task_id": f"TK{n}", "community_code": COMMUNITIES[n % 3]} | dict(zip(names, row, strict=True)) | dates
+        for n, row in enumerate(rows, start=1)
+    ]
+
+
+def _unit_report_ins() -> list[dict]:
+    """U1 in October (six hours) and, in an emergency, November (four); U3 in December without hours."""
+    rows = (("R7", "U1", 0, 10, "routine", 6.0), ("R8", "U1", 1, 11, "emergency", 4.0), ("R9", "U3", 2, 12, "routine", None))
+    return [
+        {
+            "report_in_id": code,
+            "party": "unit",
+            "unit_id": unit,
+            "member_id": None,
+            "community_code": COMMUNITIES[at],
+            "grid_code": grid(at),
+            "reported_date": date(2024, month, 15),
+            "mode": mode,
+            "hours": hours,
+        }
+        for code, unit, at, month, mode, hours in rows
+    ]
+
+
+def _joint_work() -> dict[str, list[dict]]:
+    """Three units (none in the second community), four posts claimed, what both sides say of each other, resources."""
+    unit = ("unit_id", "name", "name_en", "unit_type", "level", "region_code", "joint_committee_community_code")
+    claim = ("claim_id", "member_id", "post_type", "community_code", "claimed_date", "completed_date", "evidence_count", "rating")
+    share = ("share_id", "unit_id", "community_code", "kind", "offered_date", "used_times")
+    first, second, third = COMMUNITIES
+    return {
+        "units": [
+            dict(zip(unit, row, strict=True))
+            for row in (
+                ("U1", "单位1", "Unit 1", "agency", "city", CITY, first),
+                ("U2", "单位2", "Unit 2", "private_firm", "district", WEST, first),
+                ("U3", "单位3", "Unit 3", "social_organisation", None, EAST, third),
+            )
+        ],
+        "post_claims": [
+            dict(zip(claim, row, strict=True))
+            for row in (
+                ("P1", "M01", "政策宣传岗", first, date(2024, 10, 12), date(2024, 10, 20), 2, 5),
+                ("P2", "M02", "治安巡逻岗", first, date(2024, 10, 15), date(2024, 11, 1), 1, 4),
+                ("P3", "M03", "政策宣传岗", second, date(2024, 11, 5), None, 0, None),
+                ("P4", "M29", "政策宣传岗", third, date(2024, 11, 8), date(2024, 11, 20), None, 3),
+            )
+        ],
+        "appraisals": [
+            _appraisal("unit", unit_id, 10, dimension, "community", score)
+            for unit_id, scores in (("U1", (90.0, 80.0)), ("U3", (50.0, 70.0)))
+            for dimension, score in zip(("service_quality", "participation"), scores, strict=True)
+        ]
+        + [
+            _appraisal("community", community, month, dimension, "unit", score)
+            for community, month, scores in ((first, 7, (70.0, 80.0)), (first, 10, (80.0, 90.0)), (third, 10, (60.0, 70.0)))
+            for dimension, score in zip(("cooperation", "support"), scores, strict=True)
+        ]
+        + [
+            _appraisal("community", community, month, dimension, appraiser, 60.0 + 10 * at + month)
+            for at, community in enumerate(COMMUNITIES)
+            for month in (7, 10)
+            for dimension, appraiser in (("quality", "superior"), ("innovation", "superior"), ("satisfaction", "resident"))
+        ],
+        "resource_shares": [
+            dict(zip(share, row, strict=True))
+            for row in (
+                ("H1", "U1", first, "场地", date(2024, 3, 10), 4),
+                ("H2", "U2", first, "停车位", date(2024, 11, 2), 0),
+                ("H3", "U3", third, "场地", date(2024, 5, 5), None),
+            )
+        ],
+    }
+
+
+def _appraisal(kind: str, subject: str, month: int, dimension: str, appraiser: str, score: float) -> dict:
+    return {
+        "subject_kind": kind,
+        "subject_id": subject,
+        "quarter": date(2024, month, 1),
+        "dimension": dimension,
+        "appraiser_kind": appraiser,
+        "direction": "top_down" if appraiser in ("superior", "unit") else "bottom_up",
+        "score": score,
+        "respondents": 1 if appraiser == "superior" else 20 if appraiser == "resident" else 4,
+    }
+
+
+def _worker(kind, role, source, at, compound, stationed, started, ended) -> dict:
+    number = 1 + WORKERS.index((kind, role, source, at, compound, stationed, started, ended))
+    return {
+        "worker_id": f"GW{number}",
+        "kind": kind,
+        "role": role,
+        "source": source,
+        "community_code": COMMUNITIES[at],
+        "grid_code": grid(at) if compound is None else micro_grid(compound),
+        "stationed_compound_id": stationed,
+        "is_member": number % 2 == 0,
+        "started_date": started,
+        "ended_date": ended,
     }
 
 

@@ -12,11 +12,21 @@ SHADES = (("#0f5c7a", "#ffffff"), ("#5b9fc4", "#12202b"), ("#b7d3e3", "#12202b")
 REST = ("#d5dae0", "#12202b")
 
 
-def composition(rows: theme.Rows, *, group: str, kind: str, words: dict[str, str]) -> theme.Figure:
-    """Shares of branches by `kind` in each `group`, groups from the top in the order of the rows.
+def composition(
+    rows: theme.Rows,
+    *,
+    group: str,
+    kind: str,
+    words: dict[str, str],
+    amount: str = "branch_count",
+    share: str = "share_of_branches",
+    shades: tuple[tuple[str, str], ...] = SHADES,
+) -> theme.Figure:
+    """Shares by `kind` in each `group`, groups from the top in the order of the rows.
 
-    `rows`: group, kind, branch_count, share_of_branches; `words` names the kinds in the order of the parts.
-    A kind that is null is not reported and stands last, in grey.
+    `rows`: group, kind and two numbers, `amount` and its `share` of the group; `words` names the kinds in the order
+    of the parts. A kind that is null is not reported and stands last, in grey.
+    `shades` are colours of parts with the ink that can be read on each.
     """
     records = theme.records(rows)
     if not records:
@@ -26,10 +36,10 @@ def composition(rows: theme.Rows, *, group: str, kind: str, words: dict[str, str
     for at, (code, name) in enumerate(words.items()):
         part = [row for row in records if row[kind] == code]
         if part:
-            traces.append(_part(part, group, name, SHADES[at % len(SHADES)]))
+            traces.append(_part(part, group, name, shades[at % len(shades)], (amount, share)))
     unknown = [row for row in records if row[kind] not in words]
     if unknown:
-        traces.append(_part(unknown, group, _("Not reported"), REST))
+        traces.append(_part(unknown, group, _("Not reported"), REST, (amount, share)))
     return theme.figure(
         *traces,
         height=LINE * len(groups) + 84,
@@ -44,10 +54,13 @@ def composition(rows: theme.Rows, *, group: str, kind: str, words: dict[str, str
     )  # fmt: skip
 
 
-def _part(rows: list[dict[str, Any]], group: str, name: str, look: tuple[str, str]) -> dict[str, Any]:
+def _part(
+    rows: list[dict[str, Any]], group: str, name: str, look: tuple[str, str], numbers: tuple[str, str]
+) -> dict[str, Any]:
     colour, ink = look
-    counts = [number(row["branch_count"], "count") for row in rows]
-    shares = [row["share_of_branches"] for row in rows]
+    amount, share_of_group = numbers
+    counts = [number(row[amount], "count") for row in rows]
+    shares = [row[share_of_group] for row in rows]
     return {
         "type": "bar",
         "orientation": "h",

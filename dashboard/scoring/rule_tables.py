@@ -39,19 +39,21 @@ COLUMNS = {
     "pioneer_award_grades": (*VALIDITY, "grade"),
     "place_facts": (
         "as_of", "small_cell_limit", "min_full_members", "max_full_members", "term_years", "respond_minutes",
+        "ledger_count",
     ),
     "promises": ("position", "code", *NAMES, "track", "minutes", "hours", "working_days"),
     "areas": ("position", "code", *NAMES),
     "calendar_exceptions": ("day", "is_working"),
     "venue_norms": ("kind", "min_area_m2", "min_area_m2_per_100_households"),
+    "about_place": ("position", "kind", *NAMES, "part_count", "parts", "parts_en"),
 }  # fmt: skip
 DATE, COUNT, NUMBER = pd.ArrowDtype(pa.date32()), pd.Int64Dtype(), pd.Float64Dtype()
 TEXT = pd.StringDtype(na_value=np.nan)
 TYPES = {
     **dict.fromkeys(("valid_from", "valid_to", "as_of", "day"), DATE),
-    **dict.fromkeys(("position", "direction", "stars", "score_decimals"), COUNT),
+    **dict.fromkeys(("position", "direction", "stars", "score_decimals", "part_count"), COUNT),
     **dict.fromkeys(("min_peer_group", "min_closed_months", "min_full_members", "max_full_members"), COUNT),
-    **dict.fromkeys(("term_years", "respond_minutes", "minutes", "hours", "working_days", "small_cell_limit"), COUNT),
+    **dict.fromkeys(("term_years", "ledger_count", "respond_minutes", "minutes", "hours", "working_days", "small_cell_limit"), COUNT),
     **dict.fromkeys(("points", "max_points", "minimum", "lo", "hi", "start", "start_score"), NUMBER),
     **dict.fromkeys(("bonus_cap", "deduction_cap", "unit_size", "members_per_bonus_unit"), NUMBER),
     **dict.fromkeys(("max_missing_share", "movement_z"), NUMBER),
@@ -65,8 +67,8 @@ def rule_tables(rules_dir: Path, profile: Profile) -> dict[str, pd.DataFrame]:
 
     Rule tables have one row per version and entry, with the dates between which the version is valid (both
     included; an open version ends on 9999-12-31). From the profile come `place_facts` (one row), `promises`, `areas`,
-    `calendar_exceptions` (working days on a weekend, days off that are none) and `venue_norms`; what the profile
-    does not set is null. Dates are Arrow dates, which DuckDB reads as DATE. Raises `RuleError` as `load_rules`
+    `calendar_exceptions` (working days on a weekend, days off that are none), `venue_norms` and `about_place`; what
+    the profile does not set is null. Dates are Arrow dates, which DuckDB reads as DATE. Raises `RuleError` as `load_rules`
     does.
     """
     rules = load_rules(rules_dir)
@@ -127,7 +129,7 @@ def _profile(profile: Profile) -> Iterator[tuple[str, Row]]:
         "as_of": profile.as_of,
         "small_cell_limit": profile.small_cell_limit,
         "respond_minutes": respond_minutes,
-    } | profile.branches
+    } | profile.branches | profile.services
     for position, promise in enumerate(promises, start=1):
         yield "promises", promise | {"position": position, "name": promise["zh"], "name_en": promise["en"]}
     for position, area in enumerate(profile.lists["areas"], start=1):
@@ -137,6 +139,9 @@ def _profile(profile: Profile) -> Iterator[tuple[str, Row]]:
             yield "calendar_exceptions", {"day": day, "is_working": is_working}
     for kind, norm in profile.venue_norms.items():
         yield "venue_norms", {"kind": kind} | norm
+    for position, entry in enumerate(profile.lists.get("about_place", []), start=1):
+        named = {"position": position, "name": entry["zh"], "name_en": entry["en"], "parts": entry.get("parts_zh")}
+        yield "about_place", entry | named
 
 
 def _names(entry: Any) -> Row:

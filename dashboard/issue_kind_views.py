@@ -1,0 +1,52 @@
+"""Part of the page of issues: how difficult they are, what they are about, how far up they go, how phases are planned."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import ui
+from dashboard.store import queries
+from dashboard.text import _
+
+MATTERS_HEIGHT = 420
+
+
+def kinds(chosen: dict[str, Any]) -> None:
+    """Issues by difficulty and by matter, their way up through the levels, and plans by phase."""
+    tiers, matters, passing, phases = queries(
+        "issues_tiers", "issues_matters", "issues_passing", "issues_phase_tasks", **chosen
+    )
+    ui.card(
+        _("Small, large and difficult issues"),
+        rows=tiers,
+        source=("issues_tiers", chosen),
+        alt=_("A row per tier: issues, share, closed on time, overnight, solved in the compound and higher up."),
+        note=_("Small: answered at once. Large: talked over together. Difficult: taken up by a higher level."),
+    )
+    left, right = st.columns(2)
+    with left:
+        if ui.requires("issue_events"):
+            ui.card(
+                _("Passed on from level to level"),
+                rows=passing,
+                source=("issues_passing", chosen),
+                alt=_("A row per step between levels: issues passed on, share, period before, mean hours held."),
+                note=_("Counted in the month of passing on. An issue that rises twice counts at both steps."),
+            )
+    with right:
+        if ui.requires("tasks"):
+            ui.card(
+                _("Plans before, during and after the event"),
+                rows=phases,
+                source=("issues_phase_tasks", chosen),
+                alt=_("A row per phase: tasks, complete plans, tasks due and done in time."),
+                note=_("A plan is complete with aim, task, duty and standard. Not by compound type."),
+            )
+    ui.card(
+        _("Categories and matters, hazards among them"),
+        rows=matters,
+        source=("issues_matters", chosen),
+        alt=_("A row per category and matter: issues, share, period before, closed so far, closed the same day."),
+        note=_("The largest category first. Void issues are left out."),
+        height=MATTERS_HEIGHT,
+    )
