@@ -9,20 +9,19 @@
 
 with accepted_orders as (
     select
-        scored_branch_quarters.org_id,
-        scored_branch_quarters.quarter,
+        branch_compounds.org_id,
+        scored_quarters.quarter,
         count(*) filter (
-            where cast(service_orders.completed_at as date) <= scored_branch_quarters.last_day
+            where cast(service_orders.completed_at as date) <= scored_quarters.last_day
         ) as numerator,
         count(*) as denominator,
     from service_orders
     inner join branch_compounds on service_orders.compound_id = branch_compounds.compound_id
-    inner join scored_branch_quarters
-        on branch_compounds.org_id = scored_branch_quarters.org_id
-        and cast(date_trunc('quarter', service_orders.accepted_at) as date) = scored_branch_quarters.quarter
-        and cast(service_orders.accepted_at as date) <= scored_branch_quarters.last_day
+    inner join scored_quarters
+        on cast(date_trunc('quarter', service_orders.accepted_at) as date) = scored_quarters.quarter
+        and cast(service_orders.accepted_at as date) <= scored_quarters.last_day
     where service_orders.kind in ('order', 'micro_wish')
-    group by scored_branch_quarters.org_id, scored_branch_quarters.quarter
+    group by branch_compounds.org_id, scored_quarters.quarter
 )
 
 select

@@ -24,20 +24,19 @@ with branch_places as (
 
 reported_members as (
     select
-        scored_branch_quarters.org_id,
-        scored_branch_quarters.quarter,
+        branch_places.org_id,
+        scored_quarters.quarter,
         report_ins.member_id,
         max(coalesce(report_ins.hours, 0)) > 0 as has_served,
     from report_ins
     inner join branch_places
         on coalesce(left(report_ins.grid_code, 15), report_ins.community_code) = branch_places.place_code
-    inner join scored_branch_quarters
-        on branch_places.org_id = scored_branch_quarters.org_id
-        and cast(date_trunc('quarter', report_ins.reported_date) as date) = scored_branch_quarters.quarter
-        and report_ins.reported_date <= scored_branch_quarters.last_day
+    inner join scored_quarters
+        on cast(date_trunc('quarter', report_ins.reported_date) as date) = scored_quarters.quarter
+        and report_ins.reported_date <= scored_quarters.last_day
     where report_ins.party = 'member'
         and report_ins.member_id is not null
-    group by scored_branch_quarters.org_id, scored_branch_quarters.quarter, report_ins.member_id
+    group by branch_places.org_id, scored_quarters.quarter, report_ins.member_id
 ),
 
 branch_report_ins as (

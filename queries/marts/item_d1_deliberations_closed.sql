@@ -8,17 +8,16 @@
 
 with raised_topics as (
     select
-        scored_branch_quarters.org_id,
-        scored_branch_quarters.quarter,
+        branch_compounds.org_id,
+        scored_quarters.quarter,
         count(*) filter (where deliberations.steps_reached = 6) as numerator,
         count(deliberations.steps_reached) as denominator,
     from deliberations
     inner join branch_compounds on deliberations.compound_id = branch_compounds.compound_id
-    inner join scored_branch_quarters
-        on branch_compounds.org_id = scored_branch_quarters.org_id
-        and cast(date_trunc('quarter', deliberations.held_date) as date) = scored_branch_quarters.quarter
-        and deliberations.held_date <= scored_branch_quarters.last_day
-    group by scored_branch_quarters.org_id, scored_branch_quarters.quarter
+    inner join scored_quarters
+        on cast(date_trunc('quarter', deliberations.held_date) as date) = scored_quarters.quarter
+        and deliberations.held_date <= scored_quarters.last_day
+    group by branch_compounds.org_id, scored_quarters.quarter
 )
 
 select

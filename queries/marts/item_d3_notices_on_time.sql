@@ -24,19 +24,18 @@ with notice_subjects as (
 
 due_notices as (
     select
-        scored_branch_quarters.org_id,
-        scored_branch_quarters.quarter,
+        notice_subjects.org_id,
+        scored_quarters.quarter,
         count(*) filter (where notices.published_date <= notices.due_date) as numerator,
         count(*) as denominator,
     from notices
     inner join notice_subjects
         on notices.subject_kind = notice_subjects.subject_kind
         and notices.subject_id = notice_subjects.subject_id
-    inner join scored_branch_quarters
-        on notice_subjects.org_id = scored_branch_quarters.org_id
-        and cast(date_trunc('quarter', notices.due_date) as date) = scored_branch_quarters.quarter
-        and notices.due_date <= scored_branch_quarters.last_day
-    group by scored_branch_quarters.org_id, scored_branch_quarters.quarter
+    inner join scored_quarters
+        on cast(date_trunc('quarter', notices.due_date) as date) = scored_quarters.quarter
+        and notices.due_date <= scored_quarters.last_day
+    group by notice_subjects.org_id, scored_quarters.quarter
 )
 
 select
