@@ -617,6 +617,22 @@ COLUMNS: dict[str, Column] = {
     "same_day_rate": Column(
         N_("Closed the same day"), "share", N_("Closed on the calendar day of reporting ÷ closed."), "up"
     ),
+    "issue_channel": Column(N_("Channel"), "list:issue_channels"),
+    "channel_response_rate": Column(
+        N_("Answered in time"),
+        "share",
+        N_("First response within the promised time ÷ issues reported that are not void."),
+        "up",
+    ),
+    "dispatch_minutes": Column(
+        N_("Minutes to dispatch"), "number", N_("From the report to dispatching, mean of the issues dispatched."), "down"
+    ),
+    "grids_per_compound": Column(
+        N_("Grids per compound"), "number", N_("Grids and micro-grids that compounds meet ÷ compounds.")
+    ),
+    "aligned_rate": Column(
+        N_("Aligned with grids"), "share", N_("Compounds aligned with all their grids ÷ compounds that report it."), "up"
+    ),
     "raised_rate": Column(
         N_("Solved higher up"),
         "share",
@@ -875,7 +891,7 @@ COLUMNS: dict[str, Column] = {
     ),
     # --- columns of property ---
     "property_household_coverage": Column(
-        N_("Property coverage by households"),
+        N_("Coverage by households"),
         "share",
         N_("Households of compounds with property service ÷ households of compounds whose service is on record, at the end of the period."),
         "up",
@@ -887,13 +903,13 @@ COLUMNS: dict[str, Column] = {
         "up",
     ),
     "property_complaints": Column(
-        N_("Property complaints per 1,000 households"),
+        N_("Complaints per 1,000 homes"),
         "number",
         N_("Complaints about property service ÷ thousands of households of the compounds that report complaints, per month."),
         "down",
     ),
-    "coverage_change": Column(N_("Change of coverage on the period before"), "share_change"),
-    "coverage_year_change": Column(N_("Change of coverage on a year before"), "share_change"),
+    "coverage_change": Column(N_("Coverage, vs period before"), "share_change"),
+    "coverage_year_change": Column(N_("Coverage, vs year before"), "share_change"),
     "household_share": Column(N_("Share of households"), "share"),
     "has_linked_branch": Column(N_("Linked to a branch"), "flag"),
     "last_served_month": Column(
@@ -958,7 +974,7 @@ COLUMNS: dict[str, Column] = {
     "firm_share": Column(N_("Share of firms"), "share"),
     "party_firm_count": Column(N_("With a Party organisation"), "count"),
     "party_firm_rate": Column(
-        N_("Firms covered by the Party"),
+        N_("Party coverage of firms"),
         "share",
         N_("Firms with a Party organisation ÷ firms that report whether they have one."),
         "up",
@@ -1389,6 +1405,14 @@ WORDS = {
         "area": N_("By area"),
         "adviser": N_("Adviser"),
         "without": N_("None yet"),
+    },
+    "service_mode": {
+        "market": N_("Market firm"),
+        "red_property": N_("Party-led"),
+        "unit_support": N_("Unit-supported"),
+        "subsidised": N_("Subsidised"),
+        "self_managed": N_("Self-managed"),
+        "none": N_("No service"),
     },
     "process": {"six_steps": N_("Six steps of a topic"), "decision": N_("Four steps of a decision")},
 }

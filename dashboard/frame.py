@@ -26,6 +26,12 @@ PAGES = {
         ("organisation", N_("Organisation"), ":material/account_tree:"),
         ("deliberation", N_("Deliberation"), ":material/forum:"),
         ("venues_and_funding", N_("Venues and funding"), ":material/home_work:"),
+        ("services", N_("Services"), ":material/volunteer_activism:"),
+        ("property", N_("Property service"), ":material/real_estate_agent:"),
+        ("workforce", N_("Workforce"), ":material/badge:"),
+        ("report_in", N_("Report-in"), ":material/how_to_reg:"),
+        ("emergency", N_("Emergency response"), ":material/emergency_home:"),
+        ("appraisal", N_("Appraisal"), ":material/workspace_premium:"),
     ],
     N_("Data"): [
         ("report_check", N_("Report check"), ":material/fact_check:"),

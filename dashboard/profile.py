@@ -17,6 +17,7 @@ LISTS = (
     "compound_types",
     "issue_families",
     "issue_matters",
+    "issue_channels",
     "owner_units",
     "promises",
     "topics",

@@ -21,7 +21,7 @@ PLACE = "city-a"
 TABLES = contract.load().tables
 PROFILE = profile.load(settings.ROOT / "data" / PLACE / "place.toml")
 GROUND = {"regions", "compounds", "grids", "compound_grids"}
-REGISTERS = {"party_orgs", "org_compounds", "members", "report_ins", "facilities", "deliberations", "funding_lines"}
+REGISTERS = {"party_orgs", "org_compounds", "members", "report_ins", "facilities", "deliberations", "funding_lines", "property_firms", "cross_posts", "grid_workers", "teams", "help_point_months", "canteen_months"}
 
 Ask = Callable[[str], list[tuple]]
 
@@ -311,6 +311,18 @@ def test_a_few_branches_are_too_large_or_too_small_and_the_others_are_not(full: 
     assert not full("select 1 from party_orgs where org_type = 'general_branch' and full_member_count <= 50")
 
 
+def test_grid_workers_are_fewer_than_micro_grids_and_districts_differ(full: Ask) -> None:
+    rows = full(
+        "with workers as (select left(community_code, 6) as district, count(*) as posts from grid_workers"
+        " where kind <> 'community_worker' and ended_date is null group by 1), micro_grids as"
+        " (select left(community_code, 6) as district, count(*) as cells from grids where level = 'micro_grid' group by 1)"
+        " select posts, cells from workers join micro_grids using (district)"
+    )
+    assert sum(posts for posts, _ in rows) < sum(cells for _, cells in rows) == 37_000
+    short = [posts < cells for posts, cells in rows]
+    assert any(short) and not all(short)
+
+
 def test_the_way_a_branch_was_set_up_fits_the_compounds_it_covers(full: Ask) -> None:
     assert not full(
         "select org_id from party_orgs join org_compounds using (org_id) group by org_id, setup_mode"
@@ -467,7 +479,53 @@ FIGURES = {
         312,
     ),
     "help points": ("select count(*) from facilities where kind = 'help_point'", 1_378),
+    "help point matters of the year": (
+        "select sum(matter_count)::bigint from help_point_months where year(month) = 2024",
+        53_169,
+    ),
+    "help point person-times of the year": (
+        "select sum(person_times)::bigint from help_point_months where year(month) = 2024",
+        115_531,
+    ),
+    "people covered by canteens, within just over 235,000": (
+        "select sum(covered_people) between 235_000 and 235_999 from canteen_months where month = '2024-12-01'",
+        True,
+    ),
+    "canteen person-times a day, within about 13,000": (
+        "select sum(person_times) / 366 between 12_500 and 13_500 from canteen_months where year(month) = 2024",
+        True,
+    ),
+    "team colours": ("select count(distinct colour) from teams", 5),
+    "platforms of demonstration stations": (
+        "select count(distinct platform) from (select unnest(string_split(functions, '、')) as platform from facilities"
+        " join compounds using (compound_id) where kind = 'micro_station' and is_demonstration)",
+        4,
+    ),
     "covered by property service": ("select count(*) from compounds where property_mode <> 'none'", 5_456),
+    "property firms with a Party organisation": ("select count(*) from property_firms where has_party_org", 496),
+    "committee members on owners' bodies": (
+        "select count(*) from cross_posts where from_side = 'community_committee' and to_side = 'owners_body'"
+        " and ended_date is null",
+        238,
+    ),
+    "part-time committee members": (
+        "select count(*) from cross_posts where from_side in ('owners_body', 'property')"
+        " and to_side = 'community_committee' and ended_date is null",
+        315,
+    ),
+    "full-time grid workers": ("select count(*) from grid_workers where kind = 'full_time' and ended_date is null", 5_208),
+    "auxiliary grid workers, well over 30,000": (
+        "select count(*) from grid_workers where kind = 'auxiliary' and ended_date is null",
+        30_417,
+    ),
+    "part-time grid workers, one per micro-grid": (
+        "select count(distinct grid_code) from grid_workers where kind = 'part_time' and ended_date is null",
+        57,
+    ),
+    "districts with part-time grid workers": (
+        "select count(distinct left(community_code, 6)) from grid_workers where kind = 'part_time'",
+        1,
+    ),
     "eligible for an owners' body": ("select count(*) from compounds where is_owners_body_eligible", 4_882),
     "with an owners' body": ("select count(*) from compounds where owners_body <> 'none'", 4_882),
     "eligible without one": (
@@ -568,3 +626,25 @@ def test_what_cannot_be_generated_is_refused_with_a_reason(tmp_path: Path, argum
 def test_generating_does_not_load_streamlit() -> None:
     code = "import sys, dashboard.sample; sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, check=False).returncode == 0
+
+
+def test_help_points_and_canteens_report_only_while_they_are_open(full: Ask) -> None:
+    for table, kind in (("help_point_months", "help_point"), ("canteen_months", "canteen")):
+        wrong = f"kind <> '{kind}' or last_day(month) < opened_date"
+        assert full(f"select count(*) from {table} join facilities using (facility_id) where {wrong}") == [(0,)]
+    assert full("select count(*) from help_point_months where person_times < matter_count") == [(0,)]
+
+
+def test_residents_never_redeem_more_points_than_they_earned(tiny: Ask) -> None:
+    balances = "sum(points_earned - points_redeemed) over (partition by community_code order by month)"
+    assert tiny(f"select min(left_over) >= 0 from (select {balances} as left_over from resident_point_months)") == [(True,)]
+
+
+def test_old_compounds_meet_the_standard_less_often_than_new_ones(tiny: Ask) -> None:
+    sums = dict(
+        tiny(
+            "select compound_type, avg(is_met::integer) from service_checks join compounds using (compound_id)"
+            " group by compound_type"
+        )
+    )
+    assert sums["residential"] > sums["old"]

@@ -70,9 +70,9 @@ def member(number: int) -> str:
 REPORT_CLAIMS = (
     ("compounds", 6.0, None),
     ("micro_grids", 5.0, None),
-    ("branch_fund_rate", 1000.0, "余"),
-    ("branch_fund_rate", 900.0, "多"),
-    ("branch_fund_rate", 1400.0, "约"),
+    ("rate/district/党组织工作经费", 1000.0, "余"),
+    ("rate/district/党组织工作经费", 900.0, "多"),
+    ("rate/district/党组织工作经费", 1400.0, "约"),
     (None, 6.0, None),
 )
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from dashboard.sample.calendar import YEARS
-from dashboard.sample.columns import Coded, Columns, codes, masked, random_for
+from dashboard.sample.columns import Coded, Columns, codes, masked, nothing, random_for
 from dashboard.sample.compounds import Compounds
 from dashboard.sample.draws import logistic
 from dashboard.sample.geography import City
@@ -38,9 +38,9 @@ BUDGETS = (
     Budget("党组织工作经费", "区县", "branch", "每个党组织", "year"),
     Budget("委员和党小组长通讯补贴", "区县", "branch", "每人", "unstated"),
     Budget("党组织工作经费", "街道", "branch", "每个党组织", "year"),
-    Budget("政府购买服务", "区县", "district", "每个项目", "year", "晨晖养老服务社"),
-    Budget("政府购买服务", "区县", "district", "每个项目", "year", "青禾儿童服务社"),
-    Budget("政府购买服务", "区县", "district", "每个项目", "year", "启程就业服务社"),
+    Budget("政府购买服务", "区县", "provider", "每个项目", "once", "晨晖养老服务社"),
+    Budget("政府购买服务", "区县", "provider", "每个项目", "once", "青禾儿童服务社"),
+    Budget("政府购买服务", "区县", "provider", "每个项目", "once", "启程就业服务社"),
 )
 VENUE, COMPOUND, SPECIAL, SECRETARY, BRANCH, PHONE, TOWN, *PURCHASES = range(len(BUDGETS))
 PURCHASE_YUAN = (60_000, 42_000, 25_000)  # by provider, per project
@@ -121,9 +121,8 @@ def _purchases(city: City, seed: int) -> list[Lines]:
     """Services bought of every provider by the districts, more of them every year."""
     random = random_for(seed, "purchases")
     district, year = np.divmod(np.arange(len(city.district_code) * len(YEARS)), len(YEARS))
-    payee = codes("", city.district_code[district], 12)
     return [
-        _lines(budget, payee, year + YEARS[0], district, rate, 2 + random.poisson(1.5 + year))
+        _lines(budget, nothing(len(year)), year + YEARS[0], district, rate, 2 + random.poisson(1.5 + year))
         for budget, rate in zip(PURCHASES, PURCHASE_YUAN, strict=True)
     ]
 

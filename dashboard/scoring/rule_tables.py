@@ -45,13 +45,14 @@ COLUMNS = {
     "areas": ("position", "code", *NAMES),
     "calendar_exceptions": ("day", "is_working"),
     "venue_norms": ("kind", "min_area_m2", "min_area_m2_per_100_households"),
+    "vocabulary_counts": ("name", "entry_count"),
     "about_place": ("position", "kind", *NAMES, "part_count", "parts", "parts_en"),
 }  # fmt: skip
 DATE, COUNT, NUMBER = pd.ArrowDtype(pa.date32()), pd.Int64Dtype(), pd.Float64Dtype()
 TEXT = pd.StringDtype(na_value=np.nan)
 TYPES = {
     **dict.fromkeys(("valid_from", "valid_to", "as_of", "day"), DATE),
-    **dict.fromkeys(("position", "direction", "stars", "score_decimals", "part_count"), COUNT),
+    **dict.fromkeys(("position", "direction", "stars", "score_decimals", "part_count", "entry_count"), COUNT),
     **dict.fromkeys(("min_peer_group", "min_closed_months", "min_full_members", "max_full_members"), COUNT),
     **dict.fromkeys(("term_years", "ledger_count", "respond_minutes", "minutes", "hours", "working_days", "small_cell_limit"), COUNT),
     **dict.fromkeys(("points", "max_points", "minimum", "lo", "hi", "start", "start_score"), NUMBER),
@@ -67,7 +68,8 @@ def rule_tables(rules_dir: Path, profile: Profile) -> dict[str, pd.DataFrame]:
 
     Rule tables have one row per version and entry, with the dates between which the version is valid (both
     included; an open version ends on 9999-12-31). From the profile come `place_facts` (one row), `promises`, `areas`,
-    `calendar_exceptions` (working days on a weekend, days off that are none), `venue_norms` and `about_place`; what
+    `calendar_exceptions` (working days on a weekend, days off that are none), `venue_norms`, `about_place` and
+    `vocabulary_counts` (entries of its lists); what
     the profile does not set is null. Dates are Arrow dates, which DuckDB reads as DATE. Raises `RuleError` as `load_rules`
     does.
     """
@@ -142,6 +144,20 @@ def _profile(profile: Profile) -> Iterator[tuple[str, Row]]:
     for position, entry in enumerate(profile.lists.get("about_place", []), start=1):
         named = {"position": position, "name": entry["zh"], "name_en": entry["en"], "parts": entry.get("parts_zh")}
         yield "about_place", entry | named
+    for name, count in _counts(profile):
+        yield "vocabulary_counts", {"name": name, "entry_count": count}
+
+
+def _counts(profile: Profile) -> Iterator[tuple[str, int]]:
+    """How many entries each list of the profile has, parts what it tells about the place, days its rule for talks."""
+    for name, entries in profile.lists.items():
+        if entries:
+            yield f"list/{name}", len(entries)
+    for entry in profile.lists["about_place"]:
+        if "part_count" in entry:
+            yield f"about/{entry['code']}", entry["part_count"]
+    if days := profile.deliberation.get("days_of_month"):
+        yield "rule/talk_days", len(days)
 
 
 def _names(entry: Any) -> Row:

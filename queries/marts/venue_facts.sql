@@ -21,7 +21,7 @@ select
     facilities.district_code,
     facilities.area_m2,
     facilities.opened_date,
-    string_split(facilities.functions, ';') as functions,
+    string_split(replace(facilities.functions, ';', '、'), '、') as functions,
     facilities.unified_item_count,
     coalesce(compound_facts.households, community_households.households) as served_households,
     venue_norms.min_area_m2,
