@@ -30,7 +30,11 @@ OWN: dict[str, list[Any]] = {
     "areas": [["西街道"]],
     "rule_days": [[4, 14, 24], []],
     "rule_weekdays": [[4]],
+    "property_metric": ["property_coverage", "property_household_coverage", "fee_collection", "property_complaints"],
+    "property_items": [["党组织工作经费"], []],
     "venue_kind": ["service_centre", "micro_station"],
+    "pass_score": [70.0, None],
+    "roles": [["网格员", "说事员"], []],
 }
 
 

@@ -18,7 +18,10 @@ from dashboard.publishing.findings import Finding
 from tests import tiny
 
 CONTRACT = {r["name"]: r for r in json.loads(settings.CONTRACT.read_text(encoding="utf-8"))["resources"]}
-EXPECTED_WARNING = "The branch has more or fewer full members than the norm"  # B6 has two members
+EXPECTED_WARNINGS = {
+    "The branch has more or fewer full members than the norm",  # B6 has two members
+    "The district has fewer grid workers than micro-grids",  # the west: 3 for 4
+}
 
 
 def quiet(message: str, fraction: float) -> None:
@@ -45,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 def check(folder: Path) -> list[tuple]:
     """Findings about a folder as (severity, rule, table, file, row), without the one the tiny place has."""
     found = publishing.check(folder, tiny.PLACE, quiet)
-    return [told(finding) for finding in found if finding.rule != EXPECTED_WARNING]
+    return [told(finding) for finding in found if finding.rule not in EXPECTED_WARNINGS]
 
 
 def told(finding: Finding) -> tuple:
@@ -191,7 +194,7 @@ def test_unusual_but_readable_files_are_read_like_plain_ones(folder: Path) -> No
         assert changed != content
         (folder / f"{table}.csv").write_bytes(changed)
     outcome = publishing.publish(folder, tiny.PLACE, quiet)
-    assert [told(f) for f in outcome.findings if f.rule != EXPECTED_WARNING] == []
+    assert [told(f) for f in outcome.findings if f.rule not in EXPECTED_WARNINGS] == []
     expected = {name: len(rows) for name, rows in tiny.tables().items() if (folder / f"{name}.csv").exists()}
     assert editions.facts(tiny.PLACE, outcome.edition)["rows"] == expected | {"notices": 0}
 
@@ -200,7 +203,7 @@ def test_a_column_that_identifies_a_person_is_refused_by_its_title(folder: Path)
     titles = ["身份证号", "手机号码", "联系电话", "姓名", "家庭住址", "ID card", "Phone number", "full_name"]
     with_titles = as_text(lambda c: "\n".join(f"{line},{','.join(titles)}" for line in c.splitlines()))
     rewrite("members.csv", with_titles)(folder)
-    found = [f for f in publishing.check(folder, tiny.PLACE, quiet) if f.rule != EXPECTED_WARNING]
+    found = [f for f in publishing.check(folder, tiny.PLACE, quiet) if f.rule not in EXPECTED_WARNINGS]
     assert {(f.severity, f.rule, f.column) for f in found} == {("error", IDENTIFIES, title) for title in titles}
 
 
@@ -331,7 +334,7 @@ def test_a_workbook_of_an_earlier_sheet_and_a_blank_one_is_read(folder: Path) ->
 
 def test_a_row_number_counts_blank_rows_as_a_spreadsheet_does(folder: Path) -> None:
     rewrite("members.csv", lambda c: c.replace(b"M05", b"\r\n\r\nM05", 1).replace(b"floating", b"flying", 2))(folder)
-    (finding,) = [f for f in publishing.check(folder, tiny.PLACE, quiet) if f.rule != EXPECTED_WARNING]
+    (finding,) = [f for f in publishing.check(folder, tiny.PLACE, quiet) if f.rule not in EXPECTED_WARNINGS]
     assert [place.row for place in finding.places] == [2, 8]
 
 

@@ -30,6 +30,7 @@ def trend(rows: theme.Rows, *, metric: str, name: str, target: float | None) -> 
     shown = [row["value"] for row in records] + ([] if target is None else [target])
     low, high = _bounds(shown, catalogue.COLUMNS[metric].kind)
     notes = _end_names(named, metric, (high - low) * LINE_GAP)
+    high = max(high, *(note["y"] + (high - low) * LINE_GAP / 2 for note in notes))  # beyond it no name is drawn
     shapes = []
     if target is not None:
         line = {"color": theme.MUTED, "dash": "dash", "width": 1.5}
@@ -120,12 +121,12 @@ def _day(month: date) -> str:
 
 
 def _tick_format(metric: str) -> str:
-    return {"share": ".0%", "count": ",.0f"}.get(catalogue.COLUMNS[metric].kind, ",.1f")
+    return {"share": ".0%", "count": ",.0f", "total": ",.2f"}.get(catalogue.COLUMNS[metric].kind, ",.1f")
 
 
 def _bounds(values: list[float], kind: str) -> tuple[float, float]:
     low, high = min(values), max(values)
-    pad = max((high - low) * 0.15, 0.005 if kind == "share" else 0.5)
+    pad = max((high - low) * 0.15, {"share": 0.005, "total": 0.02}.get(kind, 0.5))
     return max(0, low - pad), min(1.02, high + pad) if kind == "share" else high + pad
 
 

@@ -1,6 +1,21 @@
 """City A: the full sample, ten districts and counties, three levels of organisation."""
 
-from dashboard.sample.plans.plan import CompoundType, Events, Ground, Housing, Party, Plan, Rates, Services, Venues
+from dashboard.sample.plans.plan import (
+    Appraising,
+    Call,
+    CompoundType,
+    Emergencies,
+    Events,
+    Ground,
+    Housing,
+    Party,
+    Plan,
+    Property,
+    Rates,
+    Services,
+    Venues,
+    Workforce,
+)
 
 PLAN = Plan(
     place="city-a",
@@ -42,6 +57,7 @@ PLAN = Plan(
         owners_body_rules=7,
     ),
     party=Party(
+        levels=("community_committee", "branch", "building_group"),
         branches=1_867,
         building_groups=4_480,
         members=180_000,
@@ -67,6 +83,39 @@ PLAN = Plan(
         canteen_covered=235_412,
         canteen_daily=13_060,
     ),
+    workforce=Workforce(
+        full_time=5_208,
+        part_time=57,
+        auxiliary=30_417,  # "well over 30,000"; with the others still fewer than the micro-grids
+        community_workers=1_860,  # this and the next two are plausible: no report states them
+        stationed_compounds=214,
+        trainings=4_200,
+    ),
+    emergencies=Emergencies(  # all of it plausible: no report states it
+        drills_a_year=2.0,
+        calls=(
+            Call(
+                "疫情防控",
+                "2022-10-24",
+                (("in_service", 31_840), ("resident_managed", 12_310), ("volunteer", 26_450), ("worker", 9_120)),
+            ),
+            Call("低温雨雪", "2023-12-14", (("in_service", 2_160), ("resident_managed", 1_940), ("volunteer", 2_730))),
+            Call(
+                "防汛抢险",
+                "2024-07-18",
+                (("in_service", 4_380), ("resident_managed", 3_050), ("volunteer", 5_120), ("worker", 1_870)),
+            ),
+            Call("燃气抢修", "2024-11-09", (("resident_managed", 64), ("volunteer", 41), ("worker", 38))),
+        ),
+        safety=(("property_damage", 1_460, 1_212), ("neighbour_dispute", 5_230, 4_874), ("hazard", 14_900, 13_960)),
+    ),
+    appraising=Appraising(
+        special_awards=(("创新奖", "innovation", 10, 20_000), ("口碑奖", "satisfaction", 10, 20_000)),
+        branch_awards=20,
+        inspections=9_600,
+        weak_branches=24,
+    ),
+    property=Property(firms=812, party_firms=496, committee_on_bodies=238, part_time_committee=315),
     rates=Rates(
         venue_support=100_000,
         compound_funds=6_000,
@@ -75,4 +124,5 @@ PLAN = Plan(
         branch_funds=5_000,
         phone_allowance=500,
     ),
+    talks_on_fourths=True,
 )

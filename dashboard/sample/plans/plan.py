@@ -1,8 +1,10 @@
 """What one sample place is made of: its names, how many of everything, and which extracts it publishes."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from dashboard import contract
+from dashboard.sample import matters
 from dashboard.sample.names import Name
 
 ROOTS = {"city": 4, "district": 6, "subdistrict": 9}  # level of the place itself -> digits of its code
@@ -63,8 +65,9 @@ class Housing:
 
 @dataclass(frozen=True)
 class Party:
-    """Organisations and members."""
+    """Organisations, by the levels the place has from the top down, and members."""
 
+    levels: tuple[str, ...]  # types of organisation
     branches: int
     building_groups: int
     members: int
@@ -73,6 +76,11 @@ class Party:
     units: int  # that reported in
     workers_area: Name | None = None  # an inner subdistrict with a number of branches of its own
     workers_branches: int = 0
+    member_households: int = 0
+    temporary_general_branches: int = 0
+    temporary_branches: int = 0
+    new_sector_units: int | None = None  # of the units, where all are in joint committees and counted by sector
+    report_ins_of_last_year: int | None = None  # person-times, where the report states them
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,8 @@ class Events:
     service_orders: int
     topics: int
     findings: int
+    channels: tuple[str, ...] = matters.CHANNELS  # by which issues come in, the commonest first
+    resolved: tuple[int, ...] | None = None  # by level, where the report states what became of every issue
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,7 @@ class Venues:
     canteens: int
     help_points: int
     halls: int
+    centres_to_norm: int | None = None  # service centres of communities that meet the norm, where stated
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,68 @@ class Services:
     help_point_person_times: int = 0
     canteen_covered: int = 0  # people
     canteen_daily: int = 0  # person-times
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """Workers in post at the end; part-time ones are in one district, one for each of so many micro-grids."""
+
+    full_time: int
+    part_time: int
+    auxiliary: int
+    community_workers: int
+    stationed_compounds: int  # hard and demonstration compounds with a worker stationed in them
+    trainings: int  # of all years
+
+
+@dataclass(frozen=True)
+class Property:
+    """Property firms and posts held by cross-appointment; the defaults suit some four hundred compounds."""
+
+    firms: int = 58
+    party_firms: int = 34  # with a Party organisation
+    committee_on_bodies: int = 42  # community committee members who hold posts on owners' bodies
+    part_time_committee: int = 50  # owners' bodies and property managers with posts in community committees
+
+
+@dataclass(frozen=True)
+class Call:
+    """One emergency in which people were called; their numbers by kind are exact at scale 1."""
+
+    occasion: str
+    day: str  # the first, as in a date of ISO 8601
+    people: tuple[tuple[str, int], ...]  # kind of people -> how many, over all communities
+
+
+@dataclass(frozen=True)
+class Emergencies:
+    """Drills, calls and events of public safety; the defaults suit a district."""
+
+    drills_a_year: float = 1.9  # of a community, on average
+    drill_minutes: float = 18  # of a fire drill, on average; other drills last longer in proportion
+    calls: tuple[Call, ...] = (
+        Call("防汛抢险", "2024-07-18", (("in_service", 620), ("resident_managed", 410), ("volunteer", 530))),
+    )
+    safety: tuple[tuple[str, int, int], ...] = (  # kind, events of all years, how many of them were settled
+        ("property_damage", 60, 51),
+        ("neighbour_dispute", 140, 128),
+        ("hazard", 420, 389),
+    )
+
+
+@dataclass(frozen=True)
+class Appraising:
+    """Rewards a year, inspections of all years, weak branches found a year; the defaults suit a district."""
+
+    rewarded: int = 3  # communities a year, first to last place
+    prize: int = 100_000  # yuan, of each of them
+    special_awards: tuple[tuple[str, str, int, int], ...] = (  # award, dimension, how many a year, yuan each
+        ("创新奖", "innovation", 2, 20_000),
+        ("口碑奖", "satisfaction", 2, 20_000),
+    )
+    branch_awards: int = 4  # a year, without money
+    inspections: int = 360
+    weak_branches: int = 4
 
 
 @dataclass(frozen=True)
@@ -149,9 +222,16 @@ class Plan:
     events: Events
     venues: Venues
     services: Services = Services()
+    property: Property = Property()
+    emergencies: Emergencies = Emergencies()
+    appraising: Appraising = Appraising()
+    workforce: Workforce | None = None  # None: no extract of workers
     rates: Rates | None = None
     grants: tuple[Grant, ...] = ()
-    unpublished: frozenset[str] = field(default_factory=frozenset)  # optional tables
+    talks_on_fourths: bool = False  # most talks on the days of the month that end in four
+    families: tuple[tuple[str, str], ...] = ()  # family of matters -> the place's own word for it
+    commercial_buildings: int | None = None  # where the report states them
+    publishes: frozenset[str] | None = None  # optional tables; all where None
     scale: float = 1.0
     draw: int = 0  # added to the seed: no place is the copy of another
 
@@ -166,6 +246,10 @@ class Plan:
     def growing(self, figure: int) -> int:
         """A figure that grows with the scale without limit, never under 1."""
         return max(1, round(figure * self.scale))
+
+    def has(self, table: str) -> bool:
+        """Whether the place publishes a table: every core one, and the optional ones that its report speaks of."""
+        return self.publishes is None or contract.load().tables[table].core or table in self.publishes
 
     @cached_property
     def city_code(self) -> int:
