@@ -716,11 +716,11 @@ def _services() -> dict[str, list[dict]]:
         ),
         "service_checks": rows(
             "check_id item community_code compound_id checked_date is_met",
-            ("K1", "refuse", first, "C1", date(2024, 11, 10), True),
-            ("K2", "parking", first, "C1", date(2024, 11, 10), False),
-            ("K3", "culture", first, "C1", date(2024, 11, 10), True),
-            ("K4", "refuse", third, "C5", date(2024, 11, 12), True),
-            ("K5", "parking", third, "C5", date(2024, 11, 12), None),
+            ("H1", "refuse", first, "C1", date(2024, 11, 10), True),
+            ("H2", "parking", first, "C1", date(2024, 11, 10), False),
+            ("H3", "culture", first, "C1", date(2024, 11, 10), True),
+            ("H4", "refuse", third, "C5", date(2024, 11, 12), True),
+            ("H5", "parking", third, "C5", date(2024, 11, 12), None),
         ),
     }
 
