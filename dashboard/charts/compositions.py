@@ -7,6 +7,7 @@ from dashboard.text import _, number
 
 LABELLED_SHARE = 0.09  # of a bar: below it a number does not fit on a phone
 LINE = 30
+LEGEND_LINE, PARTS_IN_LINE = 19, 3  # of the legend: its height, and how many parts it holds
 # From dark to light, no signal colours: no part is better than another. Ink that can be read on each.
 SHADES = (("#0f5c7a", "#ffffff"), ("#5b9fc4", "#12202b"), ("#b7d3e3", "#12202b"), ("#e3c07e", "#12202b"))
 REST = ("#d5dae0", "#12202b")
@@ -42,7 +43,7 @@ def composition(
         traces.append(_part(unknown, group, _("Not reported"), REST, (amount, share)))
     return theme.figure(
         *traces,
-        height=LINE * len(groups) + 84,
+        height=LINE * len(groups) + 84 + LEGEND_LINE * ((len(traces) - 1) // PARTS_IN_LINE),
         legend=True,
         barmode="stack",
         bargap=0.25,
