@@ -1,4 +1,4 @@
-"""Part of the page of issues: how difficult they are, what they are about, how far up they go, how phases are planned."""
+"""Part of the page of issues: how difficult, by which channel, about what, how far up, and plans by phase."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ MATTERS_HEIGHT = 420
 
 
 def kinds(chosen: dict[str, Any]) -> None:
-    """Issues by difficulty and by matter, their way up through the levels, and plans by phase."""
-    tiers, matters, passing, phases = queries(
-        "issues_tiers", "issues_matters", "issues_passing", "issues_phase_tasks", **chosen
+    """Issues by difficulty, channel and matter, their way up through the levels, and plans by phase."""
+    tiers, channels, matters, passing, phases = queries(
+        "issues_tiers", "issues_channels", "issues_matters", "issues_passing", "issues_phase_tasks", **chosen
     )
     ui.card(
         _("Small, large and difficult issues"),
@@ -22,6 +22,13 @@ def kinds(chosen: dict[str, Any]) -> None:
         source=("issues_tiers", chosen),
         alt=_("A row per tier: issues, share, closed on time, overnight, solved in the compound and higher up."),
         note=_("Small: answered at once. Large: talked over together. Difficult: taken up by a higher level."),
+    )
+    ui.card(
+        _("Channels, and how fast they lead to an answer"),
+        rows=channels,
+        source=("issues_channels", chosen),
+        alt=_("A row per channel: issues, share, period before, answered in time, minutes to dispatch, same day."),
+        note=_("The busiest channel first. Void issues are left out."),
     )
     left, right = st.columns(2)
     with left:

@@ -133,6 +133,18 @@ def attention(chosen: dict[str, Any], sizes: pd.DataFrame, elections: pd.DataFra
             )
 
 
+def grid_fit(chosen: dict[str, Any], rows: pd.DataFrame, profile: Profile) -> None:
+    """How compounds fit the grids, case by case, and how many are aligned."""
+    ui.card(
+        _("Compounds and their grids"),
+        rows=rows,
+        source=("organisation_grid_fit", chosen),
+        alt=_("A row per case of fit: compounds, share, grids per compound, share aligned with their grids."),
+        period=text.moment(profile.as_of, "date"),
+        note=_("A large compound is divided into grids, small ones share one; where they match, one branch leads one grid."),
+    )
+
+
 def tasks(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
     """Tasks that communities are given, by origin: what is on the admission list, what was refused."""
     if not ui.requires("tasks"):

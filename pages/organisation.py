@@ -11,7 +11,7 @@ profile = place_profile(chosen["place"], chosen["edition"])
 as_of = text.moment(profile.as_of, "date")
 chosen |= {"areas": profile.codes("areas"), "small_cell_limit": profile.small_cell_limit}
 chosen |= {"node": organisations.asked(chosen)}
-tree, coverage, counts, setups, groups, embeddings, secretaries, sizes, elections, tasks = queries(
+tree, coverage, counts, setups, groups, embeddings, secretaries, sizes, elections, tasks, fit = queries(
     "organisation_tree",
     "organisation_coverage",
     "organisation_counts",
@@ -22,6 +22,7 @@ tree, coverage, counts, setups, groups, embeddings, secretaries, sizes, election
     "organisation_sizes",
     "organisation_elections",
     "organisation_tasks",
+    "organisation_grid_fit",
     **chosen,
 )
 
@@ -70,4 +71,5 @@ ui.card(
 organisation_views.make_up(chosen, groups, embeddings, profile)
 organisation_views.leaders(chosen, secretaries, profile)
 organisation_views.attention(chosen, sizes, elections, profile)
+organisation_views.grid_fit(chosen, fit, profile)
 organisation_views.tasks(chosen, tasks)

@@ -8,6 +8,31 @@ import pytest
 from tests import tiny
 
 
+# Share of each sample place that a test publishes: enough that everything it has happens in the last quarter.
+SCALES = {"city-a": 0.03, "subdistrict-b": 1.0, "county-c": 0.25, "district-d": 0.2, "city-e": 0.2}
+
+
+@pytest.fixture(scope="session")
+def published_places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with the five sample places, published small, once per session; `sample_places` reads them."""
+    from dashboard import sample
+    from tests import serving
+
+    data = tmp_path_factory.mktemp("places")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_DATA", str(data))
+        for place in sample.PLACES:
+            serving.make_city(data, tmp_path_factory.mktemp(place), SCALES[place], place)
+    return data
+
+
+@pytest.fixture
+def sample_places(published_places: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The five sample places as the data that a test reads."""
+    monkeypatch.setenv("DASHBOARD_DATA", str(published_places))
+    return published_places
+
+
 @pytest.fixture(scope="session")
 def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The tiny place of `tests/tiny.py`, published; `DASHBOARD_DATA` names the folder for the whole session."""

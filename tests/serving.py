@@ -16,17 +16,17 @@ from dashboard import publishing, sample, settings
 PATIENCE_SECONDS = 120
 
 
-def make_city(data: Path, source: Path, scale: float) -> None:
-    """Generate the sample city at a scale and publish it under `data`, without touching the repository's own data."""
-    home = data / settings.DEFAULT_PLACE
+def make_city(data: Path, source: Path, scale: float, place: str = settings.DEFAULT_PLACE) -> None:
+    """Generate a sample place at a scale and publish it under `data`, without touching the repository's own data."""
+    home = data / place
     home.mkdir(parents=True)
-    committed = settings.ROOT / "data" / settings.DEFAULT_PLACE
+    committed = settings.ROOT / "data" / place
     for file in [committed / "place.toml", *(committed / "rules").glob("*.toml")]:
         target = home / file.relative_to(committed)
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(file.read_bytes())
-    sample.generate(settings.DEFAULT_PLACE, source, scale=scale)
-    outcome = publishing.publish(source, settings.DEFAULT_PLACE, lambda message, fraction: None)
+    sample.generate(place, source, scale=scale)
+    outcome = publishing.publish(source, place, lambda message, fraction: None)
     assert outcome.edition, [publishing.lines(finding, "en") for finding in outcome.findings]
 
 

@@ -70,6 +70,19 @@ def test_issues_passed_on_are_counted_at_each_step(tiny_data) -> None:
     assert second["mean_held_hours"] == 2.0
 
 
+def test_channels_are_judged_by_the_promise_and_the_time_to_dispatch(tiny_data) -> None:
+    [row] = asked("issues_channels")
+    assert (row["issue_channel"], row["reported_issues"], row["issue_share"]) == ("hotline", 35, 1.0)
+    assert row["channel_response_rate"] == pytest.approx(18 / 35)  # the first of each month after ten minutes
+    assert (row["dispatch_minutes"], row["same_day_rate"]) == (8.0, 0.0)
+
+
+def test_compounds_are_counted_by_how_they_fit_the_grids(tiny_data) -> None:
+    [row] = asked("organisation_grid_fit")
+    assert (row["fit_case"], row["compound_count"], row["grids_per_compound"]) == ("matched", 6, 1.0)
+    assert row["aligned_rate"] == 1.0
+
+
 def test_matters_leave_void_issues_out(tiny_data) -> None:
     [row] = asked("issues_matters")
     assert (row["issue_category"], row["reported_issues"], row["previous_reported_issues"]) == ("市容环境", 35, 24)
