@@ -673,7 +673,7 @@ COLUMNS: dict[str, Column] = {
     ),
     "unpublished_notice_count": Column(N_("Not published"), "count"),
     "case_kind": Column(N_("Case"), "words:case_kind"),
-    "residents_per_household": Column(N_("Residents per household"), "number", N_("Residents ÷ households.")),
+    "residents_per_household": Column(N_("Residents each"), "number", N_("Residents ÷ households.")),
     "floor_area_per_household_m2": Column(
         N_("Floor area each (m²)"), "area", N_("Floor area of the compound ÷ households.")
     ),
@@ -771,7 +771,7 @@ COLUMNS: dict[str, Column] = {
     # --- columns of report_in ---
     "report_in_party": Column(N_("Who reported in"), "enum:report_ins.party"),
     "member_report_ins": Column(
-        N_("Member report-ins (person-times)"),
+        N_("Member report-ins"),
         "count",
         N_("Whoever reports in twice counts twice; never added to persons, nor to the report-ins of units."),
     ),
@@ -788,14 +788,14 @@ COLUMNS: dict[str, Column] = {
         N_("With service"), "share", N_("Member report-ins with hours of service on record ÷ member report-ins."), "up"
     ),
     "member_hours": Column(
-        N_("Hours served by members"), "hours", N_("Sum of the hours on record; hours outside working time are not told apart.")
+        N_("Member hours"), "hours", N_("Sum of the hours on record; hours outside working time are not told apart.")
     ),
-    "previous_member_hours": Column(N_("Hours served by members, period before"), "hours"),
+    "previous_member_hours": Column(N_("Member hours, period before"), "hours"),
     "hours_per_service": Column(
-        N_("Hours per service"), "number", N_("Hours served by members ÷ member report-ins with hours on record.")
+        N_("Hours per service"), "number", N_("Member hours ÷ member report-ins with hours on record.")
     ),
-    "unit_hours": Column(N_("Person-hours of units"), "hours", N_("Sum of the hours that units report, over all who came.")),
-    "previous_unit_hours": Column(N_("Person-hours of units, period before"), "hours"),
+    "unit_hours": Column(N_("Unit person-hours"), "hours", N_("Sum of the hours that units report, over all who came.")),
+    "previous_unit_hours": Column(N_("Person-hours, period before"), "hours"),
     "service_state": Column(
         N_("Served in the year"), "words:service_state", N_("Served: a report-in of the year with hours on record.")
     ),
@@ -805,7 +805,7 @@ COLUMNS: dict[str, Column] = {
         N_("Persons, each once, in the district of the first report-in (residence), since records began until the end of the year."),
     ),
     "served_member_count": Column(
-        N_("Served in the year, persons"), "people", N_("Members with a report-in of the year that has hours on record.")
+        N_("Served in year"), "people", N_("Members with a report-in of the year that has hours on record.")
     ),
     "routine_count": Column(N_("Routine"), "count"),
     "emergency_count": Column(N_("Emergency"), "count"),
@@ -831,7 +831,7 @@ COLUMNS: dict[str, Column] = {
         N_("Mean rating"), "total", N_("Mean of the community's ratings, 1 to 5; not shown for fewer than 5 ratings."), "up"
     ),
     "rated_claims": Column(N_("Claims rated"), "count"),
-    "service_times": Column(N_("Services (person-times)"), "count", N_("Member report-ins with hours of service on record.")),
+    "service_times": Column(N_("Services, person-times"), "count", N_("Member report-ins with hours of service on record.")),
     "service_list": Column(N_("List"), "enum:service_orders.kind"),
     "listed_entries": Column(N_("On the list"), "count", N_("Since records began until the end of the period.")),
     "claimed_entries": Column(N_("Claimed"), "count", N_("Assigned to someone by the end of the period.")),
@@ -852,34 +852,33 @@ COLUMNS: dict[str, Column] = {
         N_("Share used"), "share", N_("Resources used at least once ÷ resources that report their use."), "up"
     ),
     "resource_uses": Column(N_("Times used"), "count"),
-    "uses_per_resource": Column(N_("Times used per resource"), "number", N_("Times used ÷ resources that report their use.")),
     "use_unknown_count": Column(N_("Use not reported"), "count"),
     "unit_facet": Column(N_("Told apart by"), "code"),
     "unit_level": Column(N_("Level of the unit"), "enum:units.level"),
     "co_unit_name": Column(N_("Co-building unit"), "text"),
     "unit_rank": Column(N_("League rank"), "rank", N_("By person-hours, then by report-ins; equal ones share a place.")),
     "unit_emergencies": Column(N_("Of them emergency"), "count"),
-    "registered_units": Column(N_("Units on the register"), "count"),
-    "reported_units": Column(N_("Units that reported in"), "count", N_("Units with a report-in of their own in the period.")),
+    "registered_units": Column(N_("On the register"), "count", N_("Units that build together with communities.")),
+    "reported_units": Column(N_("Units reporting in"), "count", N_("Units with a report-in of their own in the period.")),
     "reported_unit_share": Column(
-        N_("Share that reported in"), "share", N_("Units that reported in in the period ÷ units on the register."), "up"
+        N_("Share reporting in"), "share", N_("Units that reported in in the period ÷ units on the register."), "up"
     ),
     "joint_committees": Column(N_("Joint committees"), "count", N_("Communities whose joint committee has at least one unit.")),
     "joint_committee_rate": Column(
-        N_("Communities with a joint committee"), "share", N_("Communities with at least one unit in a joint committee ÷ communities."), "up"
+        N_("Committee coverage"), "share", N_("Communities with at least one unit in a joint committee ÷ communities."), "up"
     ),
     "committee_units": Column(N_("Units in joint committees"), "count"),
     "agency_units": Column(N_("Agencies and institutions"), "count"),
     "state_firm_units": Column(N_("State firms"), "count"),
-    "new_sector_units": Column(N_("Private firms and social organisations"), "count"),
-    "units_per_committee": Column(N_("Units per joint committee"), "number", N_("Units in joint committees ÷ joint committees.")),
+    "new_sector_units": Column(N_("Private firms, social bodies"), "count"),
+    "units_per_committee": Column(N_("Units per committee"), "number", N_("Units in joint committees ÷ joint committees.")),
     "appraised_kind": Column(N_("Who is rated"), "enum:appraisals.subject_kind"),
-    "appraisal_dimension": Column(N_("Dimension of the rating"), "enum:appraisals.dimension"),
+    "appraisal_dimension": Column(N_("Dimension"), "enum:appraisals.dimension"),
     "mean_appraisal": Column(
-        N_("Mean score (of 100)"), "score", N_("Mean over all that were rated; each has the same weight, whatever the number of respondents."), "up"
+        N_("Mean score"), "score", N_("Of 100, mean over all that were rated; each has the same weight, whatever the number of respondents."), "up"
     ),
     "previous_mean_appraisal": Column(N_("Mean score, quarter before"), "score"),
-    "appraisal_change": Column(N_("Change of the mean score"), "score_change"),
+    "appraisal_change": Column(N_("Change of the mean"), "score_change"),
     "appraisal_scores": Column(N_("Scores given"), "count", N_("One per subject and dimension.")),
     "low_appraisals": Column(N_("Scores below 60"), "count"),
     "appraisal_respondents": Column(N_("Respondents"), "count"),
@@ -1022,7 +1021,7 @@ COLUMNS: dict[str, Column] = {
     ),
     "emergency_team_count": Column(N_("Emergency teams"), "count"),
     "team_community_count": Column(
-        N_("Communities with a team of their own"), "count", N_("Communities with at least one emergency team.")
+        N_("With a team"), "count", N_("Communities with at least one emergency team.")
     ),
     "ready_team_count": Column(N_("Number of teams"), "count"),
     "volunteers_shown": Column(
@@ -1123,7 +1122,7 @@ COLUMNS: dict[str, Column] = {
     "programme_subject": Column(N_("Organisation under rectification"), "text"),
     "finding_kind": Column(N_("What was found"), "list:finding_kinds"),
     "progress_state": Column(N_("State of rectification"), "words:progress_state"),
-    "steps_share": Column(N_("Measures done (share)"), "share", N_("Measures done ÷ measures planned.")),
+    "steps_share": Column(N_("Share done"), "share", N_("Measures done ÷ measures planned.")),
     "programme_steps_done": Column(N_("Measures done"), "count"),
     "programme_step_count": Column(N_("Measures planned"), "count"),
     "programme_start_date": Column(N_("Begun on"), "date"),
@@ -1153,7 +1152,7 @@ COLUMNS: dict[str, Column] = {
     # --- columns of services ---
     "order_kind": Column(N_("Kind of order"), "enum:service_orders.kind"),
     "order_count": Column(N_("Orders"), "count", N_("Orders, wishes and projects placed in the period.")),
-    "previous_order_count": Column(N_("Orders, period before"), "count"),
+    "previous_order_count": Column(N_("Period before"), "count"),
     "completed_count": Column(N_("Orders completed"), "count"),
     "order_completion_rate": Column(
         N_("Orders done"), "share", N_("Completed by the as-of date ÷ orders placed in the period."), "up"
@@ -1209,14 +1208,14 @@ COLUMNS: dict[str, Column] = {
     "unreported_teams": Column(N_("Headcount not reported"), "count"),
     "activity_kind": Column(N_("Kind of activity"), "list:activity_kinds"),
     "activity_sessions": Column(N_("Activity sessions"), "count", N_("Activities held in the period; one activity is one session.")),
-    "previous_activity_sessions": Column(N_("Activity sessions, period before"), "count"),
+    "previous_activity_sessions": Column(N_("Period before"), "count"),
     "people_per_session": Column(
         N_("People per session"), "number", N_("People taking part ÷ sessions that report them; not summed, for who comes twice is one person.")
     ),
     "activity_person_times": Column(
         N_("Person-times served"), "count", N_("Who is served twice counts twice; never added to persons.")
     ),
-    "unreported_sessions": Column(N_("Person-times not reported, sessions"), "count"),
+    "unreported_sessions": Column(N_("Sessions not reported"), "count", N_("Sessions that report no person-times.")),
     "activity_outcome": Column(N_("Outcome"), "list:activity_outcomes"),
     "outcome_amount": Column(N_("Amount"), "decimal", N_("In the unit of the outcome.")),
     "outcome_sessions": Column(N_("Sessions with it"), "count"),

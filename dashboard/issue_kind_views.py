@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import streamlit as st
-
 from dashboard import ui
 from dashboard.store import queries
 from dashboard.text import _
@@ -30,25 +28,22 @@ def kinds(chosen: dict[str, Any]) -> None:
         alt=_("A row per channel: issues, share, period before, answered in time, minutes to dispatch, same day."),
         note=_("The busiest channel first. Void issues are left out."),
     )
-    left, right = st.columns(2)
-    with left:
-        if ui.requires("issue_events"):
-            ui.card(
-                _("Passed on from level to level"),
-                rows=passing,
-                source=("issues_passing", chosen),
-                alt=_("A row per step between levels: issues passed on, share, period before, mean hours held."),
-                note=_("Counted in the month of passing on. An issue that rises twice counts at both steps."),
-            )
-    with right:
-        if ui.requires("tasks"):
-            ui.card(
-                _("Plans before, during and after the event"),
-                rows=phases,
-                source=("issues_phase_tasks", chosen),
-                alt=_("A row per phase: tasks, complete plans, tasks due and done in time."),
-                note=_("A plan is complete with aim, task, duty and standard. Not by compound type."),
-            )
+    if ui.requires("issue_events"):
+        ui.card(
+            _("Passed on from level to level"),
+            rows=passing,
+            source=("issues_passing", chosen),
+            alt=_("A row per step between levels: issues passed on, share, period before, mean hours held."),
+            note=_("Counted in the month of passing on. An issue that rises twice counts at both steps."),
+        )
+    if ui.requires("tasks"):
+        ui.card(
+            _("Plans before, during and after the event"),
+            rows=phases,
+            source=("issues_phase_tasks", chosen),
+            alt=_("A row per phase: tasks, complete plans, tasks due and done in time."),
+            note=_("A plan is complete with aim, task, duty and standard. Not by compound type."),
+        )
     ui.card(
         _("Categories and matters, hazards among them"),
         rows=matters,

@@ -90,35 +90,32 @@ def renovations(chosen: dict[str, Any], works: pd.DataFrame, sources: pd.DataFra
         st.info(_("No renovation was under way in this year and selection."), icon=":material/info:")
         return
     year = text.moment(chosen["end_month"], "year")
-    left, right = st.columns([1, 1.6])
-    with left:
-        ui.card(
-            _("Who pays for renovations"),
-            charts.composition(
-                venues.by_class(sources, profile),
-                group="renovation_class",
-                kind="money_source",
-                words=catalogue.labels("money_source", profile),
-                amount="ten_thousand_yuan",
-                share="source_share",
-            ),
-            rows=sources,
-            source=("venues_and_funding_sources", chosen),
-            alt=_("A bar per class of works divided by who pays: government, society, residents."),
-            unit=_("share of the money; with the numbers: ten thousand yuan"),
-            period=year,
-            note=venues.gap_words(sources),
-        )
-    with right:
-        ui.card(
-            _("Renovations by class and works"),
-            rows=works,
-            source=("venues_and_funding_renovations", chosen),
-            alt=_("A row per class and works: projects, finished ones, road, walls and lighting accepted."),
-            period=year,
-            note=_("Projects under way in the year. Acceptances stand on those finished in it."),
-            height=WORKS_HEIGHT if len(works) > FEW_WORKS else None,
-        )
+    ui.card(
+        _("Who pays for renovations"),
+        charts.composition(
+            venues.by_class(sources, profile),
+            group="renovation_class",
+            kind="money_source",
+            words=catalogue.labels("money_source", profile),
+            amount="ten_thousand_yuan",
+            share="source_share",
+        ),
+        rows=sources,
+        source=("venues_and_funding_sources", chosen),
+        alt=_("A bar per class of works divided by who pays: government, society, residents."),
+        unit=_("share of the money; with the numbers: ten thousand yuan"),
+        period=year,
+        note=venues.gap_words(sources),
+    )
+    ui.card(
+        _("Renovations by class and works"),
+        rows=works,
+        source=("venues_and_funding_renovations", chosen),
+        alt=_("A row per class and works: projects, finished ones, road, walls and lighting accepted."),
+        period=year,
+        note=_("Projects under way in the year. Acceptances stand on those finished in it."),
+        height=WORKS_HEIGHT if len(works) > FEW_WORKS else None,
+    )
 
 
 def buildings(chosen: dict[str, Any], rows: pd.DataFrame) -> None:

@@ -14,13 +14,13 @@ select
         when compound_facts.is_hard_case then 'hard'
         else 'other'
     end as case_kind,
+    compound_facts.built_year,
+    compound_facts.reform_year,
     compound_facts.households,
     compound_facts.residents,
     compound_facts.residents / nullif(compound_facts.households, 0) as residents_per_household,
     compound_facts.floor_area_m2,
     round(compound_facts.floor_area_m2 / nullif(compound_facts.households, 0), 1) as floor_area_per_household_m2,
-    compound_facts.built_year,
-    compound_facts.reform_year,
     label(region_facts.name, region_facts.name_en, $language) as community_name,
 from compound_facts
 left join region_facts on compound_facts.community_code = region_facts.region_code
