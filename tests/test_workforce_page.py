@@ -171,6 +171,13 @@ def test_a_bar_of_a_career_move_is_divided_by_the_kind_of_worker_before(tiny_dat
     assert list(before.x) == [0, 0, 1]
 
 
+def test_a_career_move_of_an_unknown_kind_is_drawn_as_not_reported() -> None:
+    row = {"worker_kind": None, "move_type": "public_post", "move_count": 2, "last_year_moves": 0}
+    with text.speaking("en"):
+        figure = drawn(charts.careers([row], kinds={"auxiliary": "A"}, moves={"public_post": "post"}))
+    assert {trace.name: list(trace.x) for trace in figure.data if trace.type == "bar"} == {"Not reported": [2]}
+
+
 def test_the_page_says_that_workers_are_fewer_than_micro_grids(tiny_data) -> None:
     app = opened("workforce", "en")
     assert not troubles(app)
