@@ -703,7 +703,7 @@ COLUMNS: dict[str, Column] = {
     "missing_workers": Column(
         N_("Short of"), "count", N_("Micro-grids - grid workers, where there are more micro-grids."), "down"
     ),
-    "worker_change": Column(N_("On the period before"), "count_change"),
+    "worker_change": Column(N_("Change of workers"), "count_change"),
     "worker_year_change": Column(N_("On a year before"), "count_change"),
     "short_communities": Column(
         N_("Communities short"), "count", N_("Communities with fewer grid workers than micro-grids."), "down"

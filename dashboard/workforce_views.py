@@ -64,22 +64,21 @@ def make_up(chosen: dict[str, Any]) -> None:
     """Communities short of workers, where workers come from and what they do."""
     short, makeup = queries("workforce_communities", "workforce_makeup", **chosen, row_limit=SHORT_ROWS)
     day = _day(chosen)
-    left, right = st.columns([1.55, 1])
-    with left:
-        if short.empty:
-            st.info(_("No community has fewer grid workers than micro-grids."), icon=":material/check:")
-        else:
-            ui.card(
-                _("Communities short of grid workers"),
-                rows=short,
-                source=("workforce_communities", {**chosen, "row_limit": SHORT_ROWS}),
-                alt=_("Table of communities with fewer workers than micro-grids, those that lack most first."),
-                period=day,
-                note=_("At most {count} communities, those that lack most first.").format(count=SHORT_ROWS),
-                height=2 * LIST_HEIGHT + 118,
-            )
-    with right:
-        for name, title in (("source", _("Where workers come from")), ("role", _("Posts of workers"))):
+    if short.empty:
+        st.info(_("No community has fewer grid workers than micro-grids."), icon=":material/check:")
+    else:
+        ui.card(
+            _("Communities short of grid workers"),
+            rows=short,
+            source=("workforce_communities", {**chosen, "row_limit": SHORT_ROWS}),
+            alt=_("Table of communities with fewer workers than micro-grids, those that lack most first."),
+            period=day,
+            note=_("At most {count} communities, those that lack most first.").format(count=SHORT_ROWS),
+            height=LIST_HEIGHT,
+        )
+    parts = (("source", _("Where workers come from")), ("role", _("Posts of workers")))
+    for column, (name, title) in zip(st.columns(2), parts, strict=True):
+        with column:
             ui.card(
                 title,
                 rows=workforce.part(makeup, name),
@@ -97,7 +96,7 @@ def careers(chosen: dict[str, Any], profile: Profile) -> None:
     if moves.empty:
         st.info(_("No career move is on record for this selection."), icon=":material/info:")
         return
-    left, right = st.columns([0.8, 1])
+    left, right = st.columns([1, 1.5])
     with left:
         ui.card(
             _("Careers of workers"),

@@ -46,9 +46,9 @@ select
     greatest(counted.micro_grid_count - counted.grid_workers, 0) as missing_workers,
     counted.grid_workers - counted.previous_grid_workers as worker_change,
     counted.grid_workers - counted.last_year_grid_workers as worker_year_change,
+    counted.community_workers,
     counted.short_communities,
     counted.unstaffed_communities,
-    counted.community_workers,
 from counted
 left join region_facts on counted.district_code = region_facts.region_code
 where counted.community_count > 0

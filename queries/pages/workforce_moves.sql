@@ -36,10 +36,10 @@ select
     counted.from_kind as worker_kind,
     counted.move_type,
     coalesce(counted.move_count, 0) as move_count,
+    coalesce(counted.move_count, 0) / bases.worker_count as move_rate,
     coalesce(counted.previous_moves, 0) as previous_moves,
     coalesce(counted.last_year_moves, 0) as last_year_moves,
     counted.moves_so_far,
-    coalesce(counted.move_count, 0) / bases.worker_count as move_rate,
 from counted
 left join bases on counted.from_kind = bases.kind
 where counted.moves_so_far > 0
