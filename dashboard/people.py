@@ -107,6 +107,13 @@ PROTECTED = {
         unshown=("member_count",),
     ),
     "pioneer_years": Protection(counts={"member_count": ()}, apart=("year",), kinds=("award_state",)),
+    "report_in_members": Protection(
+        counts={"member_count": ()},
+        apart=("year",),
+        places=(BY_DISTRICT,),
+        kinds=("service_state",),
+        names={"district_code": ("district_name",)},
+    ),
 }
 
 

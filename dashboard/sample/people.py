@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from dashboard.sample import names
+from dashboard.sample import joint_work, names
 from dashboard.sample.calendar import DAYS, START, YEARS, quarter_of
 from dashboard.sample.columns import Coded, Columns, codes, hashes, masked, picked, random_for
 from dashboard.sample.compounds import Compounds
@@ -36,6 +36,7 @@ KINDS = ("ordinary", "backbone", "laggard")  # who does most of what is scored, 
 BACKBONE_LOGIT, LAGGARD_LOGIT = -2.2, -4.4
 EXCELLENT_LOGIT = np.array([-2.2, -0.2, -5.0])  # by kind of member
 BELOW_LOGIT = np.array([-4.9, -6.0, -1.1])
+VISITS_PER_UNIT = 15  # over the three years
 ELSEWHERE = 1 << 40  # numbers of people who are not on this register
 
 
@@ -99,7 +100,7 @@ def table(members: Members, branches: Branches, city: City, plan: Plan, seed: in
     surname, masked_names = names.masked(count, random)
     has_post = (random.random(count) < 0.12) & (age < 5) & ~members.is_exempt
     post = random.integers(0, len(EMERGENCY_POSTS), count)
-    unit = np.where(category == IN_SERVICE, random.integers(0, plan.party.units, count), -1)
+    unit = np.where(category == IN_SERVICE, random.integers(0, joint_work.unit_count(plan), count), -1)
     return {
         "member_id": members.ids,
         "masked_name": Coded(surname, masked_names),
@@ -108,7 +109,7 @@ def table(members: Members, branches: Branches, city: City, plan: Plan, seed: in
         "category": Coded(category, CATEGORIES),
         "age_band": Coded(np.where(random.random(count) < 0.005, -1, age), AGE_BANDS),
         "joined_year": masked(np.clip(joined, 1946, YEARS[-1]), random.random(count) < 0.005),
-        "unit_id": _unit_ids(unit, plan.party.units),
+        "unit_id": _unit_ids(unit, joint_work.unit_count(plan)),
         "home_community_code": codes("", city.community_code[branches.community[members.branch]], 12),
         "is_exempt": members.is_exempt,
         "exempt_reason": Coded(np.where(members.is_exempt, reason, -1), EXEMPT_REASONS),
@@ -143,24 +144,40 @@ def reviews(members: Members, quality: Quality, branches: Branches, seed: int) -
     }
 
 
+def residences(compounds: Compounds, plan: Plan, seed: int) -> NDArray[np.int64]:
+    """Compound of each in-service member who reported in; they are on the registers of their workplaces."""
+    people = plan.scaled(plan.party.reported_in_members)
+    return weighted(people, compounds.households, random_for(seed, "residences"))
+
+
+def elsewhere_ids(people: int, seed: int) -> pa.Array:
+    """Pseudonyms of the members who reported in, none of them on this register."""
+    return hashes(ELSEWHERE + np.arange(people), seed)
+
+
 def report_ins(city: City, compounds: Compounds, quality: Quality, plan: Plan, seed: int) -> Columns:
     """The `report_ins` table: in-service members where they live, and units. Hours mean that they served.
 
     These members are on the registers of their workplaces, not on this one.
     """
     random = random_for(seed, "report-ins")
-    units = plan.party.units
-    people, visits = plan.scaled(plan.party.reported_in_members), plan.scaled(3 * units)
-    home = weighted(people, compounds.households, random)
+    units = joint_work.build(compounds, plan, seed)
+    home, visits = residences(compounds, plan, seed), VISITS_PER_UNIT * units.count
+    people, (visitor, visited) = len(home), joint_work.visits(units, compounds, visits, random)
     again = np.repeat(np.arange(people), random.poisson(random.gamma(0.9, 0.75 / 0.9, people)))
     first = np.floor(random.beta(0.9, 1.5, people) * DAYS).astype(np.int64)
     later = first[again] + np.floor(random.random(len(again)) * (DAYS - first[again])).astype(np.int64)
 
     person = np.concatenate((np.arange(people), again, np.full(visits, -1)))
-    unit = np.concatenate((np.full(people + len(again), -1), random.integers(0, units, visits)))
+    unit = np.concatenate((np.full(people + len(again), -1), visitor))
     day = np.concatenate((first, later, random.integers(0, DAYS, visits)))
-    compound = np.concatenate((home, home[again], random.integers(0, compounds.count, visits)))
+    compound = np.concatenate((home, home[again], visited))
     order = np.argsort(day, kind="stable")
+    if plan.party.report_ins_of_last_year:
+        # What is beyond the report's number of person-times are visits again: no person is lost.
+        is_last = (START + day[order] >= np.datetime64(f"{YEARS[-1]}-01-01")) & (person[order] >= 0)
+        beyond = int(is_last.sum()) - plan.scaled(plan.party.report_ins_of_last_year)
+        order = np.delete(order, np.flatnonzero(is_last & (order >= people))[: max(0, beyond)])
     person, unit, day, compound = person[order], unit[order], day[order], compound[order]
     count = len(day)
     good = quality.compound[compound, quarter_of(day)]
@@ -168,15 +185,25 @@ def report_ins(city: City, compounds: Compounds, quality: Quality, plan: Plan, s
     is_flood_season = (day % 365 > 170) & (day % 365 < 235)
     is_emergency = random.random(count) < np.where(is_flood_season, 0.16, 0.05)
     hours = np.round(random.gamma(2.2, 1.1, count) * 2 + 1) / 2
+    hours = np.where(unit >= 0, hours * random.integers(2, 9, count), hours)  # of a unit several come
     cell = compounds.any_cell(compound, random)
     return {
         "report_in_id": codes("R", np.arange(1, count + 1), 7),
         "party": Coded(person >= 0, ("unit", "member")),
-        "unit_id": _unit_ids(unit, plan.party.units),
-        "member_id": picked(hashes(ELSEWHERE + np.arange(people), seed), person),
+        "unit_id": picked(units.ids, unit),
+        "member_id": picked(elsewhere_ids(people, seed), person),
         "community_code": codes("", city.community_code[compounds.community[compound]], 12),
         "grid_code": codes("", city.cell_code[cell], 17),
         "reported_date": START + day,
         "mode": Coded(is_emergency, ("routine", "emergency")),
         "hours": masked(hours, ~has_served),
     }
+
+
+def post_claims(
+    city: City, compounds: Compounds, quality: Quality, plan: Plan, types: list[str], seed: int
+) -> Columns:
+    """The `post_claims` table: posts that the members who reported in took on where they live."""
+    home = residences(compounds, plan, seed)
+    ids = elsewhere_ids(len(home), seed)
+    return joint_work.post_claims(ids, home, city, compounds, quality, types, seed)

@@ -137,18 +137,17 @@ figures as (
     select 'post_types', 'post_claims', count(distinct post_type)
     from post_claims
     union all
-    select 'projects_' || stage, 'service_orders', count(*)
-    from (
-        select unnest(['claimed', 'running', 'done']) as stage, *
-        from service_orders
-        where kind = 'livelihood_project'
-    )
-    where case stage
-        when 'claimed' then coalesce(assigned_at, accepted_at, completed_at) is not null
-        when 'running' then accepted_at is not null and completed_at is null
-        else completed_at is not null
-    end
-    group by stage
+    select 'projects_claimed', 'service_orders', count(coalesce(assigned_at, accepted_at, completed_at))
+    from service_orders
+    where kind = 'livelihood_project'
+    union all
+    select 'projects_running', 'service_orders', count(coalesce(accepted_at, completed_at)) - count(completed_at)
+    from service_orders
+    where kind = 'livelihood_project'
+    union all
+    select 'projects_done', 'service_orders', count(completed_at)
+    from service_orders
+    where kind = 'livelihood_project'
     union all
     select 'joint_committees', 'units', count(distinct joint_committee_community_code)
     from units
