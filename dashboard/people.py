@@ -107,6 +107,10 @@ PROTECTED = {
         unshown=("member_count",),
     ),
     "pioneer_years": Protection(counts={"member_count": ()}, apart=("year",), kinds=("award_state",)),
+    "emergency_posts": Protection({"member_count": ()}, ("as_of",), (BY_DISTRICT,), ("emergency_post",)),
+    "emergency_mobilisations": Protection(
+        {"people_count": ()}, ("mobilised_year", "emergency_occasion"), (BY_DISTRICT,), ("mobilised_kind",)
+    ),
     "report_in_members": Protection(
         counts={"member_count": ()},
         apart=("year",),

@@ -1,8 +1,8 @@
 -- Item E3, findings rectified by their time limit ÷ findings whose time limit fell in the quarter: one row
 -- per branch and quarter, none where the place publishes no rectifications.
 --
--- Attribution: findings about the branch itself, in the quarter of their due date, so that a finding that may
--- still be rectified in time is not yet counted.
+-- Attribution: findings about the branch itself, not the programmes for weak branches, in the quarter of their
+-- due date, so that a finding that may still be rectified in time is not yet counted.
 --
 -- Intermediate: read by other marts, not kept in the edition.
 
@@ -17,6 +17,7 @@ with due_findings as (
         on rectifications.org_id = scored_branch_quarters.org_id
         and cast(date_trunc('quarter', rectifications.due_date) as date) = scored_branch_quarters.quarter
         and rectifications.due_date <= scored_branch_quarters.last_day
+    where coalesce(rectifications.rectification_kind, 'finding') = 'finding'
     group by scored_branch_quarters.org_id, scored_branch_quarters.quarter
 )
 
