@@ -54,7 +54,7 @@ def bundles(chosen: Chosen, packages: pd.DataFrame, providers: pd.DataFrame) -> 
     """Packages for groups, and services bought of providers."""
     if packages.empty and providers.empty:
         return
-    left, right = st.columns([1, 1.6])
+    left, right = st.columns([1, 1.35])
     with left:
         if len(packages):
             ui.card(
@@ -132,7 +132,7 @@ def people(
     if activities.empty:
         _none(chosen, "service_activities", _("No activity was held in this selection."))
         return
-    left, right = st.columns([1.6, 1])
+    left, right = st.columns([1.8, 1])
     with left:
         ui.card(
             _("Activities"),
