@@ -127,6 +127,11 @@ DEFECTS = [
     Defect("reference", put("service_orders", 2, compound_id="C9"), "error", NOWHERE, "service_orders", "compound_id", (2,)),
     Defect("own table", put("party_orgs", 3, parent_org_id="W9"), "error", NOWHERE, "party_orgs", "parent_org_id", (3,)),
     Defect("subject", put("notices", 2, subject_id="B9"), "error", NOWHERE, "notices", "subject_id", (2,)),
+    Defect("appraised", put("appraisals", 2, subject_id="U9"), "error", NOWHERE, "appraisals", "subject_id", (2,)),
+    Defect(
+        "completed early", put("post_claims", 3, completed_date="2024-10-01"), "error",
+        "The dates of a post claimed are not in order", "post_claims", "completed_date", (3,),
+    ),
     Defect("accepted early", put("issues", 6, accepted_at="2024-10-05 08:00"), "error", TIMES, "issues", "accepted_at", (6,)),
     Defect("closed early", put("issues", 8, closed_at="2024-11-05 20:00"), "error", TIMES, "issues", "closed_at", (8,)),
     Defect("due early", put("issues", 10, due_at="2024-01-01 00:00"), "error", TIMES, "issues", "due_at", (10,)),

@@ -23,7 +23,7 @@ def reported(tmp_path_factory):
     Seven members Q1-Q7 report in there on 20 November 2024, three of them in an emergency, one without a mode, all
     but Q7 with an hour of service; Q1-Q5 again, for two hours, on 2 December. Q1 had reported in in August 2023, in
     the third community. Each of Q1-Q6 claims a patrol on 21 November; Q1-Q5 complete it and are rated 5, 5, 4, 4
-    and 2. Q7 claims one on 20 December, too late to be judged. In the second quarter U1 served three hours.
+    and 2. Q7 claims one on 20 December, too late to be judged. In the second quarter U1 served three hours and U2 five.
     """
     rows = tiny.tables()
     once = rows["report_ins"][0]
@@ -42,6 +42,7 @@ def reported(tmp_path_factory):
     rows["report_ins"] += [
         report_in(1, date(2023, 8, 1), community_code=THIRD, grid_code=tiny.grid(2)),
         joined | {"report_in_id": "V1", "reported_date": date(2024, 5, 2), "hours": 3.0},
+        joined | {"report_in_id": "V2", "reported_date": date(2024, 6, 2), "unit_id": "U2", "hours": 5.0},
     ]
     patrol = rows["post_claims"][1]
     rows["post_claims"] += [
@@ -135,6 +136,7 @@ def test_evidence_is_a_share_of_the_claims_that_report_it(ask) -> None:
     assert selection(ask("report_in_districts"))["evidence_rate"] == 0.5
     posts = ask("report_in_posts").set_index("post_type")
     assert posts.loc["治安巡逻岗", ["evidence_rate", "evidence_per_claim"]].tolist() == [0.5, 7 / 4]
+    assert posts.loc["政策宣传岗", ["evidence_rate", "evidence_per_claim"]].tolist() == [0.5, 2]
 
 
 def test_a_rating_of_fewer_than_five_is_not_shown(ask) -> None:
@@ -218,7 +220,7 @@ def test_the_league_is_one_of_units_by_person_hours(ask) -> None:
     east = ask("report_in_league", districts=[tiny.EAST])
     assert east["co_unit_name"].tolist() == ["Unit 3"]
     earlier = ask("report_in_league", start_month=date(2024, 4, 1), end_month=date(2024, 6, 1))
-    assert earlier["unit_hours"].tolist() == [3]
+    assert earlier[["co_unit_name", "unit_hours"]].to_numpy().tolist() == [["Unit 2", 5], ["Unit 1", 3]]
 
 
 def test_a_community_without_a_unit_has_no_joint_committee(ask) -> None:
@@ -249,6 +251,16 @@ def test_ratings_by_superiors_and_residents_are_not_part_of_the_two_way_ones(ask
     assert set(ask("report_in_appraisals")["appraisal_dimension"].dropna()) == {
         "service_quality", "participation", "cooperation", "support",
     }  # fmt: skip
+
+
+def test_tiles_of_posts_judge_the_pledge_and_count_projects_in_progress(ask) -> None:
+    with text.speaking("en"):
+        tiles = report_ins.post_tiles(
+            ask("report_in_districts"), ask("report_in_lists"), ask("report_in_resources"), PROFILE
+        )
+    assert [tile["value"] for tile in tiles] == [11, 0.8, 0.5, 2, 0.5]
+    assert (tiles[1]["signal"], tiles[1]["target"]) == ("watch", 0.9)
+    assert tiles[3]["note"] == "claimed 4, done 1"
 
 
 def test_a_figure_of_posts_says_completion_with_sign_and_word(ask) -> None:
