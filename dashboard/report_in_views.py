@@ -26,7 +26,7 @@ def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
             "workplaces and are counted where they live: never added to the register of this place."
         )
     )
-    *halves, third = st.columns(3)
+    *halves, third = st.columns([1, 1, 1.3])
     titles = {"member": _("Report-ins of members by month"), "unit": _("Report-ins of units by month")}
     for column, (party, title) in zip(halves, titles.items(), strict=True):
         own = months[months["report_in_party"] == party]
