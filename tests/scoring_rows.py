@@ -21,7 +21,7 @@ DISTRICT, FIRST, SECOND = "990101000000", "990101001001", "990101001002"
 PROFILE = Profile(
     code="rows", zh="试点", en="Rows", is_synthetic=True, as_of=date(2024, 12, 31), datum="cgcs2000",
     region_prefix="99", small_cell_limit=5,
-    lists={"areas": [], "promises": [{"code": "respond", "zh": "响应", "en": "Respond", "minutes": 20}]},
+    lists={"about_place": [], "areas": [], "promises": [{"code": "respond", "zh": "响应", "en": "Respond", "minutes": 20}]},
     targets={}, combined_score={},
     venue_norms={
         "service_centre": {"min_area_m2": 300, "min_area_m2_per_100_households": 30},

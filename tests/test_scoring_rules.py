@@ -180,12 +180,12 @@ def test_a_gap_between_two_versions_is_refused(tmp_path: Path) -> None:
 
 def test_sql_gets_typed_tables_also_from_a_silent_profile() -> None:
     connection = duckdb.connect()
-    silent = replace(PROFILE, branches={}, venue_norms={}, lists={"promises": [], "areas": []})
+    silent = replace(PROFILE, branches={}, venue_norms={}, lists={"promises": [], "areas": [], "about_place": []})
     for name, frame in scoring.rule_tables(RULES, silent).items():
         connection.register("frame", frame)
         connection.execute(f"create table {name} as select * from frame")
     facts = connection.execute("select * from place_facts").fetchall()
-    assert facts == [(date(2024, 12, 31), 5, None, None, None, None)]
+    assert facts == [(date(2024, 12, 31), 5, None, None, None, None, None)]
     types = dict(connection.execute("select column_name, column_type from (describe venue_norms)").fetchall())
     assert types["kind"] == "VARCHAR" and types["min_area_m2"] == "DOUBLE"
     versions = connection.execute("select valid_from, valid_to, start_score from pioneer_versions").fetchall()

@@ -52,16 +52,17 @@ def assessed(branches: Branches, quality: Quality, seed: int) -> Columns:
 def vetoes(branches: Branches, quality: Quality, seed: int) -> Columns:
     """The `branch_vetoes` table: a handful of cases among the weaker branches, some in the last quarter."""
     random = random_for(seed, "vetoes")
-    last = len(QUARTERS) - 1
-    earlier = random.choice(last, VETO_ROWS - VETOES_IN_LAST_QUARTER)
-    quarter = np.sort(np.concatenate((earlier, np.full(VETOES_IN_LAST_QUARTER, last))))
+    last, rows = len(QUARTERS) - 1, min(VETO_ROWS, branches.count)
+    latest = min(VETOES_IN_LAST_QUARTER, rows)
+    earlier = random.choice(last, rows - latest)
+    quarter = np.sort(np.concatenate((earlier, np.full(latest, last))))
     is_young = branches.first_quarter() > 0
-    weakest = np.lexsort((quality.branch.mean(1), is_young))[: max(VETO_ROWS, branches.count // 8)]
+    weakest = np.lexsort((quality.branch.mean(1), is_young))[: max(rows, branches.count // 8)]
     return {
-        "org_id": picked(branches.ids, random.permutation(weakest)[:VETO_ROWS]),
+        "org_id": picked(branches.ids, random.permutation(weakest)[:rows]),
         "quarter": QUARTERS[quarter],
-        "veto_code": Coded(random.permutation(np.arange(VETO_ROWS) % len(VETOES)), VETOES),
-        "decided_date": QUARTERS[quarter] + random.integers(10, 88, VETO_ROWS),
+        "veto_code": Coded(random.permutation(np.arange(rows) % len(VETOES)), VETOES),
+        "decided_date": QUARTERS[quarter] + random.integers(10, 88, rows),
     }
 
 

@@ -11,6 +11,7 @@ from dashboard.sample.columns import Coded, Columns, codes, masked, picked, rand
 from dashboard.sample.compounds import Compounds
 from dashboard.sample.draws import logistic, weighted
 from dashboard.sample.geography import City
+from dashboard.sample.lattice import shares
 from dashboard.sample.plans import Plan
 from dashboard.sample.quality import Quality
 from dashboard.sample.teams import COLOURS
@@ -37,13 +38,14 @@ NOT_REPORTED = 0.004
 def activities(city: City, compounds: Compounds, quality: Quality, plan: Plan, seed: int) -> Columns:
     """The `service_activities` table: one row per activity, clean-ups with what came of them."""
     random = random_for(seed, "activities")
-    count = plan.scaled(plan.services.activities)
+    stated = plan.services.activity_kinds
+    count = sum(number for _, number in stated) if stated else plan.scaled(plan.services.activities)
     year = weighted(count, TREND, random)
     day = np.sort((year + random.random(count)) * (DAYS / len(TREND))).astype(np.int64)
     held = START + day
     compound = weighted(count, np.sqrt(compounds.households), random)
     good = quality.compound[compound, quarter_of(day)]
-    kind = _kinds(held, random)
+    kind = _kinds(held, random) if stated is None else _stated_kinds(stated, random)
     joined = 2 + random.poisson(PARTICIPANTS[kind] * np.exp(0.12 * good))
     times = random.poisson(joined * SERVED_PER_PARTICIPANT[kind])
     outcome = np.where(
@@ -52,18 +54,51 @@ def activities(city: City, compounds: Compounds, quality: Quality, plan: Plan, s
         np.where((kind < 2) & (random.random(count) < 0.09), 2, -1),
     )
     amount = np.where(outcome == 1, 1 + random.poisson(3.2, count), 1 + random.poisson(0.6, count))
+    for name, total in plan.services.person_times:
+        own = np.flatnonzero(kind == ACTIVITY_KINDS.index(name))
+        times[own] = _shared_out(total, times[own] + 1, random)
+    is_told = np.zeros(count, bool)
+    if plan.services.activity_outcomes is not None:
+        outcome, amount, compound = _stated_outcomes(plan, kind, compound, random)
+        is_told = outcome >= 0
     return {
         "activity_id": codes("V", np.arange(1, count + 1), 6),
         "kind": Coded(kind, ACTIVITY_KINDS),
         "colour": Coded(np.where(kind == VOLUNTEERING, random.integers(0, len(COLOURS), count), -1), COLOURS),
         "community_code": codes("", city.community_code[compounds.community[compound]], 12),
-        "compound_id": picked(compounds.ids, np.where(random.random(count) < 0.8, compound, -1)),
+        "compound_id": picked(compounds.ids, np.where((random.random(count) < 0.8) | is_told, compound, -1)),
         "held_date": held,
         "participant_count": masked(joined, random.random(count) < NOT_REPORTED),
-        "person_times": masked(times, random.random(count) < NOT_REPORTED),
+        "person_times": masked(times, (random.random(count) < NOT_REPORTED) & ~_is_stated(kind, plan)),
         "outcome_kind": Coded(outcome, OUTCOMES),
         "outcome_count": masked(amount.astype(float), outcome < 0),
     }
+
+
+def _stated_kinds(stated: tuple[tuple[str, int], ...], random: np.random.Generator) -> NDArray[np.int64]:
+    """Kind of every activity, in the exact numbers a report states and spread so that the last days have each."""
+    numbers = np.array([number for _, number in stated])
+    kind = np.repeat([ACTIVITY_KINDS.index(name) for name, _ in stated], numbers)
+    place = np.concatenate([(np.arange(number) + 1 - 0.1 * random.random(number)) / number for number in numbers])
+    return kind[np.argsort(place, kind="stable")]
+
+
+def _stated_outcomes(
+    plan: Plan, kind: NDArray, compound: NDArray, random: np.random.Generator
+) -> tuple[NDArray, NDArray, NDArray]:
+    """What came of activities, and where: exact totals that a report states of one compound, nothing elsewhere."""
+    stated = plan.services.activity_outcomes
+    outcome, amount, where = np.full(len(kind), -1), np.zeros(len(kind), np.int64), compound.copy()
+    fit = random.permutation(np.flatnonzero(kind == (CLEAN_UP if (kind == CLEAN_UP).any() else VOLUNTEERING)))
+    for own, (name, total) in zip(np.array_split(fit, len(stated)), stated, strict=True):
+        outcome[own], where[own] = OUTCOMES.index(name), compound[fit[0]]
+        amount[own] = shares(total, np.ones(len(own)), minimum=1)
+    return outcome, amount, where
+
+
+def _is_stated(kind: NDArray, plan: Plan) -> NDArray[np.bool_]:
+    """Activities whose person-times a report states: none of them is missing."""
+    return np.isin(kind, [ACTIVITY_KINDS.index(name) for name, _ in plan.services.person_times])
 
 
 def _kinds(held: NDArray, random: np.random.Generator) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from dashboard.sample.columns import Coded, Columns, codes, masked, picked, rand
 from dashboard.sample.draws import by_row, pick
 from dashboard.sample.geography import City
 from dashboard.sample.placement import FIT_CASES, HOUSING
-from dashboard.sample.plans import Plan
+from dashboard.sample.plans import Case, Plan
 
 PROPERTY_MODES = ("market", "red_property", "unit_support", "subsidised", "self_managed", "none")
 NO_PROPERTY = 5
@@ -95,10 +95,14 @@ def build(city: City, plan: Plan, seed: int) -> Compounds:
     density = np.where(cell_count == 1, 1.4, 1.0) * (1.25 - 0.55 * np.minimum(away, 1.1))
     households = HOUSEHOLDS_PER_CELL[kind] * cell_count * density * random.lognormal(0, 0.35, count)
     households = np.maximum(18, households).astype(np.int64)
+    case = plan.housing.case
     crowding = (RESIDENTS_PER_HOUSEHOLD[kind] * random.normal(1, 0.07, count)).clip(1.4, 4.5)
     uncovered = np.array([0.15, 2.2, 1.6, 0.9])[kind] * np.where(households < 60, 2.5, 1.0)
     ineligible = np.array([0.25, 6.0, 1.2, 1.1])[kind] * np.where(households < 45, 1.8, 1.0)
     piloting = np.array([1.0, 0.6, 1.25, 0.9])[kind] * np.where(households > 100, 1.5, 0.7)
+    residents = np.round(households * crowding).astype(np.int64)
+    if case:
+        households[0], residents[0] = case.households, case.residents
     return Compounds(
         kind=kind,
         type_of=_types(kind, like, per_type, seed),
@@ -106,19 +110,25 @@ def build(city: City, plan: Plan, seed: int) -> Compounds:
         district=city.community_district[community],
         fit=fit,
         households=households,
-        residents=np.round(households * crowding).astype(np.int64),
+        residents=residents,
         is_pilot=pick(plan.scaled(plan.housing.pilots), piloting, random),
         is_covered=~pick(count - plan.scaled(plan.housing.covered_by_property), uncovered, random),
         is_eligible=~pick(count - plan.scaled(plan.housing.with_owners_body), ineligible, random),
         first_cell=first_cell,
         cell_count=cell_count,
-        names=names.compounds([HOUSING[k] for k in kind], random),
+        names=_named(kind, case, random),
         point=point,
         geometry=geometry,
         owner=owner,
         cell_of=cell_of,
         cell_share=cell_share,
     )
+
+
+def _named(kind: NDArray, case: Case | None, random: np.random.Generator) -> list[names.Name]:
+    """Name of every compound; the first is the one a report is about, where it is about one."""
+    drawn = names.compounds([HOUSING[k] for k in kind], random)
+    return [case.name, *drawn[1:]] if case else drawn
 
 
 def _types(kind: NDArray, like: NDArray, per_type: NDArray, seed: int) -> NDArray[np.int64]:
@@ -178,6 +188,8 @@ def table(compounds: Compounds, city: City, plan: Plan, seed: int) -> Columns:
     reformed = np.maximum(built + 15, random.integers(2012, 2025, count))
     is_reformed = (built <= 2002) & (reformed <= 2024) & (random.random(count) < 0.45)
     floor = households * FLOOR_PER_HOUSEHOLD_M2[kind] * random.normal(1, 0.12, count).clip(0.6, 1.5)
+    if case := plan.housing.case:
+        built[0], reformed[0], floor[0], is_reformed[0] = case.built_year, case.reform_year, case.floor_area_m2, True
     site = floor / PLOT_RATIO[kind] * random.lognormal(0, 0.2, count)
     buildings = np.maximum(1, np.round(households / HOUSEHOLDS_PER_BUILDING[kind])).astype(np.int64)
     mode = by_row(kind, PROPERTY_MIX, random)

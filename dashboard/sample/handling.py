@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.profile import Profile
 from dashboard.sample.calendar import END, NO_TIME
 from dashboard.sample.columns import Coded, Columns, masked
 from dashboard.sample.draws import logistic, normal_value
@@ -17,8 +18,6 @@ DISPATCHED, HANDLED, CHECKED, CLOSED, RETURNED, VOID = range(3, 9)
 STEPS = ("accepted", "registered", "dispatched", "first_response", "replied", "handled", "checked", "closed")
 RESOLVED_LEVELS = ("compound", "community", "subdistrict", "department")
 DAY = 86_400
-RESPOND_SECONDS = 1_200  # the place promises a response within 20 minutes
-SIMPLE_HOURS = 4  # and to resolve simple matters within four hours
 DUE_DAYS = np.array([[0, 0], [3, 8], [10, 21]])  # by tier: fewest, one more than most
 
 RESPONSE_LOGIT, RESPONSE_SPREAD = 2.05, 0.55
@@ -34,6 +33,14 @@ LEVEL_UPTO = np.array([[0.58, 0.92, 0.99], [0.16, 0.56, 0.88], [0.02, 0.16, 0.58
 
 
 @dataclass(frozen=True)
+class Promised:
+    """Within what time the place promises to respond, and to resolve simple matters."""
+
+    respond_seconds: int
+    resolve_seconds: int
+
+
+@dataclass(frozen=True)
 class Course:
     """Seconds from report to each of `STEPS`, until due, and which steps lie before the as-of date."""
 
@@ -45,35 +52,49 @@ class Course:
     is_void: NDArray[np.bool_]
 
 
+def promised(words: Profile) -> Promised:
+    """What the place's profile promises."""
+    promises = {each["code"]: each for each in words.lists["promises"]}
+    return Promised(promises["respond"]["minutes"] * 60, promises["resolve"]["hours"] * 3_600)
+
+
 def course(
     reported: NDArray,
     tier: NDArray,
     kind: NDArray,
     good: NDArray,
     elapsed: float,
+    promised: Promised,
+    closes_all: bool,
     random: np.random.Generator,
 ) -> Course:
-    """Draw the course of issues: `good` is the quality that handles them, `elapsed` the history gone."""
+    """Draw the course of issues: `good` is the quality that handles them, `elapsed` the history gone.
+
+    Where the report states that all were resolved (`closes_all`), none hangs on, is returned or void.
+    """
     count = len(tier)
     # A time is drawn so that it stays within its limit with the chance given.
     ease = random.standard_normal(count) - normal_value(logistic(RESPONSE_LOGIT + 0.25 * good))
-    response = np.maximum(45, RESPOND_SECONDS * np.exp(RESPONSE_SPREAD * ease)).astype(np.int64)
+    response = np.maximum(45, promised.respond_seconds * np.exp(RESPONSE_SPREAD * ease)).astype(np.int64)
     asking_back = (random.random(count) < 0.1) * random.integers(0, 7_200, count)
     replied = response + random.integers(60, 720, count) + asking_back
     days = np.floor(DUE_DAYS[tier, 0] + random.random(count) * np.diff(DUE_DAYS, axis=1)[tier, 0])
     is_extended = random.random(count) < EXTENDED[tier] * (1.15 - 0.35 * elapsed)
-    allowed = np.where(tier == 0, SIMPLE_HOURS * 3_600, days * DAY) * np.where(is_extended, 1.5, 1.0)
+    allowed = np.where(tier == 0, promised.resolve_seconds, days * DAY) * np.where(is_extended, 1.5, 1.0)
     due = allowed.astype(np.int64)
 
     chance = logistic(ON_TIME_LOGIT + 0.7 * good + BY_TYPE[kind] + BY_TIER[tier])
     ease = random.standard_normal(count) - normal_value(chance)
     took = due * np.exp(SPREAD[tier] * ease)
     hangs_on = random.random(count) < NEVER[tier] * (1.4 - 0.6 * elapsed) * np.exp(-0.45 * good)
-    took = np.where(hangs_on, due + DAY * (200 + random.exponential(1_500, count)), took)
+    took = np.where(hangs_on & (not closes_all), due + DAY * (200 + random.exponential(1_500, count)), took)
     took = np.maximum(took, replied + 300).astype(np.int64)
     checking = np.minimum((took - replied) // 3, random.integers(600, DAY, count))
     is_returned = random.random(count) < RETURNED_SHARE * (1.2 - 0.3 * elapsed) * np.exp(-0.35 * good)
     is_void = ~is_returned & (random.random(count) < VOID_SHARE)
+    if closes_all:
+        took = np.minimum(took, (END - reported).astype(np.int64))
+        is_returned, is_void = np.zeros(count, bool), np.zeros(count, bool)
 
     early = [np.maximum(1, response * share).astype(np.int64) for share in (0.2, 0.42, 0.6)]
     seconds = np.stack([*early, response, replied, took - checking, took - checking // 3, took])
@@ -84,9 +105,10 @@ def course(
 
 
 def columns(
-    way: Course, reported: NDArray, tier: NDArray, kind: NDArray, good: NDArray, random: np.random.Generator
-) -> Columns:
-    """The columns of the `issues` table that tell the course of issues and how it ended."""
+    way: Course, reported: NDArray, tier: NDArray, kind: NDArray, good: NDArray, levels: NDArray | None,
+    random: np.random.Generator,
+) -> Columns:  # fmt: skip
+    """The columns of the `issues` table that tell the course of issues and how it ended, at `levels` if known."""
     count = len(tier)
     closed = way.happened[7]
     # Statuses are numbered by the steps that lead to them, but for the two answers, which change none.
@@ -106,7 +128,7 @@ def columns(
     satisfaction = np.where(draw < happy, 0, np.where(draw < happy + (1 - happy) * 0.62, 1, 2))
     draw = random.random(count)
     upto = LEVEL_UPTO[tier] + (0.05 * np.tanh(good))[:, None] * (1 - LEVEL_UPTO[tier])
-    level = (draw[:, None] > upto).sum(1)
+    level = (draw[:, None] > upto).sum(1) if levels is None else levels
     phase = np.where(status < DISPATCHED, 0, np.where(status == CLOSED, 2, 1))
     return at | {
         "phase": Coded(phase, ("before", "during", "after")),

@@ -21,20 +21,39 @@ HOURS = np.array([3, 2, 1, 1, 1, 2, 6, 16, 34, 44, 44, 36, 24, 24, 32, 36, 34, 3
 WEEKDAYS = np.array([1.16, 1.08, 1.03, 1.0, 0.98, 0.88, 0.82])  # from Monday
 
 
-def batches(city: City, compounds: Compounds, quality: Quality, plan: Plan, seed: int) -> Iterator[Columns]:
+def batches(
+    city: City, compounds: Compounds, quality: Quality, plan: Plan, promised: handling.Promised, seed: int
+) -> Iterator[Columns]:
     """The `issues` table in batches ordered by time of report; rows grow with the scale without limit."""
     weights = matters.monthly_weights()
     rate = _rates(compounds, weights, seed)
+    levels = _levels(plan, seed)
+    if levels is not None:
+        rate[-1] = 0  # whatever is known to be resolved had time for it
+    families = [dict(plan.families).get(family, family) for family in matters.FAMILIES]
     per_month = shares(plan.growing(plan.events.issues), rate.sum(1))
     number = 0
     for month in range(len(MONTHS)):
         for piece, (days, per_day) in enumerate(_pieces(month, int(per_month[month]), seed)):
             random = random_for(seed, "issues", month, piece)
             reported = _moments(days, per_day, random)
-            batch = _batch(reported, month, rate[month], weights[month % 12], city, compounds, quality, random)
+            own = None if levels is None else levels[number : number + len(reported)]
+            batch = _batch(
+                reported, month, rate[month], weights[month % 12], city, compounds, quality, promised, own, random
+            )
+            batch["channel"] = Coded(batch["channel"], plan.events.channels)
+            batch["family"] = Coded(batch["family"], families)
             batch["issue_id"] = codes("I", np.arange(number + 1, number + len(reported) + 1), 9)
             number += len(reported)
             yield batch
+
+
+def _levels(plan: Plan, seed: int) -> NDArray[np.int64] | None:
+    """Level that resolved every issue, in exact numbers where the report states them."""
+    if plan.events.resolved is None:
+        return None
+    counts = plan.events.resolved
+    return random_for(seed, "resolved levels").permutation(np.repeat(np.arange(len(counts)), counts))
 
 
 def _rates(compounds: Compounds, weights: NDArray, seed: int) -> NDArray[np.float64]:
@@ -71,9 +90,13 @@ def _moments(days: NDArray, per_day: NDArray, random: np.random.Generator) -> ND
 
 def _batch(
     reported: NDArray, month: int, rate: NDArray, weights: NDArray,
-    city: City, compounds: Compounds, quality: Quality, random: np.random.Generator,
+    city: City, compounds: Compounds, quality: Quality, promised: handling.Promised, levels: NDArray | None,
+    random: np.random.Generator,
 ) -> Columns:  # fmt: skip
-    """One batch of the table; `rate` are issues to expect per compound, `weights` of matters by type."""
+    """One batch of the table; `rate` are issues to expect per compound, `weights` of matters by type.
+
+    `levels` are the levels that resolved the issues, where the report states them; channel and family are codes.
+    """
     count = len(reported)
     compound = weighted(count, rate, random)
     kind = compounds.kind[compound]
@@ -81,12 +104,12 @@ def _batch(
     tier = by_row(matter, matters.TIERS, random)
     good = quality.compound[compound, month // 3]
     channel = weighted(count, matters.CHANNEL_MIX, random)
-    way = handling.course(reported, tier, kind, good, month / len(MONTHS), random)
-    return handling.columns(way, reported, tier, kind, good, random) | {
-        "channel": Coded(channel, matters.CHANNELS),
+    way = handling.course(reported, tier, kind, good, month / len(MONTHS), promised, levels is not None, random)
+    return handling.columns(way, reported, tier, kind, good, levels, random) | {
+        "channel": channel,
         "category": Coded(matters.CATEGORY_OF[matter], matters.CATEGORIES),
         "subcategory": Coded(matter, matters.SUBCATEGORIES),
-        "family": Coded(matters.FAMILY_OF[matter], matters.FAMILIES),
+        "family": matters.FAMILY_OF[matter],
         "tier": Coded(np.where(random.random(count) < 0.003, -1, tier), handling.TIERS),
         "compound_id": picked(compounds.ids, compound),
         "grid_code": codes("", city.cell_code[compounds.any_cell(compound, random)], 17),

@@ -42,6 +42,8 @@ def shares(total: int, weights: NDArray, minimum: int = 0) -> NDArray[np.int64]:
 
 def capped_shares(total: int, sizes: NDArray) -> NDArray[np.int64]:
     """Like `shares` by size with at least one each, and never more than the size itself."""
+    if total > np.sum(sizes):
+        raise ValueError(f"{total} cannot be shared among parts of {np.sum(sizes)} in all")
     counts = np.minimum(shares(total, sizes, minimum=1), sizes)
     while counts.sum() < total:
         room = np.flatnonzero(counts < sizes)

@@ -112,6 +112,7 @@ def _per_community(city: City, compounds: Compounds, linked: NDArray, plan: Plan
     """Branches of every community: never more than its linked compounds, a fixed sum in the workers' area."""
     available = np.bincount(compounds.community[linked], minlength=len(city.community_code))
     is_workers = city.community_subdistrict == workers_subdistrict(city, compounds)
+    is_workers &= plan.party.workers_area is not None
     inside, outside = (
         np.flatnonzero(is_workers & (available > 0)),
         np.flatnonzero(~is_workers & (available > 0)),
@@ -119,7 +120,8 @@ def _per_community(city: City, compounds: Compounds, linked: NDArray, plan: Plan
     there = plan.scaled(plan.party.workers_branches, least=len(inside))
     elsewhere = plan.scaled(plan.party.branches, least=there + len(outside)) - there
     wanted = np.zeros(len(available), np.int64)
-    wanted[inside] = capped_shares(there, available[inside])
+    if len(inside):
+        wanted[inside] = capped_shares(there, available[inside])
     wanted[outside] = capped_shares(elsewhere, available[outside])
     return wanted
 
@@ -147,10 +149,8 @@ def _members(
     total = plan.scaled(plan.party.members, least=2 * LEAST_MEMBERS * count)
     members = shares(total, weights, minimum=LEAST_MEMBERS)
     order = np.argsort(members, kind="stable")
-    tiny, biggest = (
-        order[: max(1, round(count * TINY_SHARE))],
-        order[::-1][: max(1, round(count * TINY_SHARE))],
-    )
+    unfit = min(count // 3, max(1, round(count * TINY_SHARE)))
+    tiny, biggest = order[:unfit], order[::-1][:unfit]
     small = random.integers(1, 3, len(tiny))
     members[biggest] += members[tiny] - small
     members[tiny] = small

@@ -29,7 +29,7 @@ def place(city: City, count: int, random: np.random.Generator) -> tuple[NDArray[
     larger = pick(round(count * LARGER_SHARE), np.where(block_size > 1, central, 1e-9), random)
     free = np.flatnonzero(~larger[block])
     race = random.exponential(size=len(free)) * np.exp(THINNING * away[free])
-    matched, crowded = np.split(free[np.argsort(race, kind="stable")], [round(count * MATCHED_SHARE)])
+    matched, crowded = np.split(free[np.argsort(race, kind="stable")], [max(1, round(count * MATCHED_SHARE))])
     smaller = count - int(larger.sum()) - len(matched)
     crowded = crowded[size[crowded] > 1]
     fill = np.minimum(size[crowded], random.integers(2, 5, len(crowded)))

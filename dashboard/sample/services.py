@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.profile import Profile
 from dashboard.sample.calendar import AS_OF, DAYS, END, MONTHS, NO_DATE, NO_TIME, QUARTERS, START, quarter_of
 from dashboard.sample.columns import Coded, Columns, codes, masked, picked, random_for
 from dashboard.sample.compounds import Compounds
-from dashboard.sample.draws import logistic, weighted
+from dashboard.sample.draws import by_row, logistic, weighted
 from dashboard.sample.geography import City
 from dashboard.sample.organisation import Branches
 from dashboard.sample.plans import Plan
@@ -24,10 +25,22 @@ SERVICES = (
     "家电维修", "代缴代办", "管道疏通", "送医送药", "课后辅导", "法律咨询", "心理疏导", "理发家政",
     "适老改造",
 )  # fmt: skip
-TALK_KINDS = ("逢四说事", "居民议事会", "联席会议", "书面征询")
-TALK_CHANNELS = ("线下说事点", "线上议事厅", "入户征询")
-MAJOR_MATTERS = ("选聘物业企业", "解聘物业企业", "使用维修资金", "调整物业收费", "使用公共收益")
-STEPS, DECISION_STEPS = 6, 4
+SERVICE_MIX = np.array([  # what each group asks for
+    [22, 20, 7, 24, 0.2, 3, 8, 14, 12],
+    [14, 22, 10, 14, 9, 10, 6, 10, 4],
+    [12, 24, 7, 26, 0.2, 3, 8, 13, 14],
+    [0.5, 1, 0.2, 5, 62, 1, 22, 2, 0.1],
+    [6, 24, 3, 13, 8, 24, 14, 9, 0.1],
+    [25, 12, 24, 5, 8, 12, 6, 7, 2],
+])  # fmt: skip
+PACKAGES = ("居家康养包", "成长陪伴包")
+PACKAGE_OF_TARGET = np.array([0, -1, 0, 1, -1, -1])  # old people living alone, limited mobility; schoolchildren
+PACKAGE_SHARE = 0.45  # of their orders in the last year
+PROVIDERS = ("晨晖养老服务社", "青禾儿童服务社", "启程就业服务社")
+PROVIDER_OF_TARGET = np.array([0, -1, 0, 1, 2, -1])
+PROVIDER_SHARE = 0.3
+TALK_KIND_MIX, TALK_CHANNEL_MIX = (0.55, 0.25, 0.15, 0.05), (0.62, 0.25, 0.13)
+STEPS = 6
 DAYS_TO_STEP = np.array([0, 0, 0, 1, 4, 12])  # a talk of the last days cannot have gone through all steps
 NOTICE_KINDS = ("党务公开", "积分公示", "经费公示")
 NOTICE_CHANNELS = ("公示栏", "微信群", "线上平台")
@@ -51,15 +64,30 @@ def orders(city: City, compounds: Compounds, quality: Quality, plan: Plan, seed:
         compound = weighted(count, demand, random)
         kind = weighted(count, ORDER_MIX, random)
         good = quality.compound[compound, quarter_of(day)]
-        yield {
-            "order_id": codes("S", np.arange(edges[piece] + 1, edges[piece + 1] + 1), 7),
-            "kind": Coded(kind, ORDER_KINDS),
-            "target_group": Coded(weighted(count, TARGET_MIX, random), TARGETS),
-            "service_type": Coded(random.integers(0, len(SERVICES), count), SERVICES),
-            "community_code": codes("", city.community_code[compounds.community[compound]], 12),
-            "compound_id": picked(compounds.ids, compound),
-            "ordered_at": ordered,
-        } | _course(ordered, kind, good, random)
+        target = weighted(count, TARGET_MIX, random)
+        yield (
+            {
+                "order_id": codes("S", np.arange(edges[piece] + 1, edges[piece + 1] + 1), 7),
+                "kind": Coded(kind, ORDER_KINDS),
+                "target_group": Coded(target, TARGETS),
+                "service_type": Coded(by_row(target, SERVICE_MIX, random), SERVICES),
+                "community_code": codes("", city.community_code[compounds.community[compound]], 12),
+                "compound_id": picked(compounds.ids, compound),
+                "ordered_at": ordered,
+            }
+            | _course(ordered, kind, good, random)
+            | _bundles(target, day, random_for(seed, "bundles", piece))
+        )
+
+
+def _bundles(target: NDArray, day: NDArray, random: np.random.Generator) -> Columns:
+    """Packages made for a group, ordered ever more often, and the providers who were hired to serve it."""
+    is_bundled = random.random(len(target)) < PACKAGE_SHARE * day / DAYS
+    is_hired = random.random(len(target)) < PROVIDER_SHARE
+    return {
+        "package": Coded(np.where(is_bundled, PACKAGE_OF_TARGET[target], -1), PACKAGES),
+        "provider": Coded(np.where(is_hired, PROVIDER_OF_TARGET[target], -1), PROVIDERS),
+    }
 
 
 def _course(ordered: NDArray, kind: NDArray, good: NDArray, random: np.random.Generator) -> Columns:
@@ -87,17 +115,27 @@ def _moment(start: NDArray, seconds: NDArray, happened: NDArray) -> NDArray:
     return np.where(happened & (moment <= END), moment, NO_TIME)
 
 
-def deliberations(
-    city: City, compounds: Compounds, quality: Quality, topics: list[str], plan: Plan, seed: int
-) -> Columns:
-    """The `deliberations` table; `topics` are the codes of the place's profile."""
+def deliberations(city: City, compounds: Compounds, quality: Quality, words: Profile, plan: Plan, seed: int) -> Columns:
+    """The `deliberations` table; `words` is the place's profile, which names kinds, channels and topics."""
     random = random_for(seed, "deliberations")
+    decision_steps = len(words.lists["decision_steps"])
+    kinds, channels, topics, majors = (
+        words.codes(name) for name in ("deliberation_kinds", "deliberation_channels", "topics", "major_matters")
+    )
     count = plan.scaled(plan.events.topics)
-    held = START + random.integers(0, DAYS, count)
-    # Most talks are held on the days of the month that end in four.
-    date = (held - held.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) + 1
-    fourth = np.minimum((date - 1) // 10, 2) * 10 + 4
-    held = np.sort(np.where(random.random(count) < 0.8, held + (fourth - date), held))
+    # Spread over the history, so that a place with a few talks a year has some in every quarter.
+    held = START + ((np.arange(count) + random.random(count)) * (DAYS / count)).astype(np.int64)
+    is_regular = random.random(count) < 0.8
+    if plan.talks_on_fourths:
+        # Most talks are held on the days of the month that end in four.
+        date = (held - held.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) + 1
+        fourth = np.minimum((date - 1) // 10, 2) * 10 + 4
+        held = np.where(is_regular, held + (fourth - date), held)
+    elif words.deliberation.get("weekdays"):
+        weekday = (held.astype(np.int64) + 3) % 7 + 1  # from 1 for Monday
+        held = np.where(is_regular, np.minimum(held - weekday + words.deliberation["weekdays"][0], AS_OF), held)
+        held = np.maximum(held, START)
+    held = np.sort(held)
     compound = weighted(count, np.sqrt(compounds.households), random)
     good = quality.compound[compound, quarter_of((held - START).astype(np.int64))]
     goes_on = random.random((count, STEPS)) < logistic(3.5 + 0.7 * good)[:, None]
@@ -108,19 +146,19 @@ def deliberations(
     return {
         "topic_id": codes("D", np.arange(1, count + 1), 6),
         "held_date": held,
-        "kind": Coded(weighted(count, (0.55, 0.25, 0.15, 0.05), random), TALK_KINDS),
-        "channel": Coded(weighted(count, (0.62, 0.25, 0.13), random), TALK_CHANNELS),
+        "kind": Coded(weighted(count, TALK_KIND_MIX[: len(kinds)], random), kinds),
+        "channel": Coded(weighted(count, TALK_CHANNEL_MIX[: len(channels)], random), channels),
         "community_code": codes("", city.community_code[compounds.community[compound]], 12),
         "compound_id": picked(compounds.ids, compound),
         "topic": Coded(random.integers(0, len(topics), count), topics),
         "steps_reached": steps,
-        "decision_steps_reached": steps * DECISION_STEPS // STEPS,
+        "decision_steps_reached": masked(steps * decision_steps // STEPS, np.full(count, decision_steps == 0)),
         "attendee_count": masked(random.poisson(17, count) + 3, random.random(count) < 0.005),
         "is_pre_reviewed": random.random(count) < logistic(1.6 + 0.6 * good),
         "is_resolved": steps >= 4,
         "published_date": np.where((steps >= 5) & (published <= AS_OF), published, NO_DATE),
         "is_followed_up": steps == STEPS,
-        "major_matter": Coded(np.where(is_major, random.integers(0, 5, count), -1), MAJOR_MATTERS),
+        "major_matter": Coded(np.where(is_major, random.integers(0, len(majors), count), -1), majors),
     }
 
 

@@ -39,7 +39,7 @@ Maker = Callable[[], Iterable[Columns]]
 
 def makers(plan: Plan, seed: int) -> dict[str, Maker]:
     """Build what the tables share; returns for every table the place publishes what yields its batches."""
-    place, scale = plan.place, plan.scale
+    place = plan.place
     seed += plan.draw
     words = profile.load(settings.ROOT / "data" / place / "place.toml")
     city = geography.build(plan, seed)
@@ -107,7 +107,7 @@ def makers(plan: Plan, seed: int) -> dict[str, Maker]:
         ],
         "member_reviews": lambda: [people.reviews(members, good, branches, seed)],
         "redemptions": redemptions,
-        "teams": lambda: [teams.teams(city, homes, seed)],
+        "teams": lambda: [teams.teams(city, homes, plan, words.codes("compound_roles"), seed)],
         "service_activities": lambda: [care.activities(city, homes, good, plan, seed)],
         "help_point_months": lambda: [care.help_points(facilities(), good, plan, seed)],
         "canteen_months": lambda: [care.canteens(facilities(), good, plan, seed)],

@@ -18,6 +18,7 @@ LEVELS = ("subdistrict", "community", "compound")
 BUILD_MODES = ("new", "shared", "converted")
 FUNCTIONS = ("党员活动、居民议事", "便民服务、党员活动", "便民服务、居民议事、暖蜂驿站", "居民议事")
 CENTRE_SHARE = 0.93  # of the communities
+NORM_M2 = 300  # of a service centre
 FIRST_DAY, LAST_DAY = -1_400, 1_000  # when venues opened, in days from the start of the history
 
 
@@ -53,12 +54,15 @@ def facilities(city: City, compounds: Compounds, workers: int, plan: Plan, seed:
         Venues(HELP, 1, np.sort(helps), _areas(24, 0.3, len(helps), random)),
         Venues(HALL, 1, np.sort(halls), _areas(60, 0.3, len(halls), random)),
     ]
+    if plan.venues.centres_to_norm is not None:
+        _build_to_norm(parts[0], parts[1], plan.venues.centres_to_norm, compounds)
     sizes = [len(part.community) for part in parts]
     kind, level = (np.repeat([getattr(part, name) for part in parts], sizes) for name in ("kind", "level"))
     compound = [
         np.full(size, -1) if part.compound is None else part.compound for part, size in zip(parts, sizes, strict=True)
     ]
     count = len(kind)
+    is_exact = kind == STATION if plan.venues.centres_to_norm is None else kind <= STATION
     first, last = np.where(kind == STATION, 0, FIRST_DAY), np.where(kind == STATION, 365, LAST_DAY)
     return {
         "facility_id": codes("F", np.arange(1, count + 1), 5),
@@ -67,14 +71,26 @@ def facilities(city: City, compounds: Compounds, workers: int, plan: Plan, seed:
         "build_mode": Coded(weighted(count, (0.3, 0.34, 0.36), random), BUILD_MODES),
         "community_code": codes("", city.community_code[np.concatenate([part.community for part in parts])], 12),
         "compound_id": picked(compounds.ids, np.concatenate(compound)),
-        "area_m2": masked(
-            np.concatenate([part.area for part in parts]), (random.random(count) < 0.005) & (kind != STATION)
-        ),
+        "area_m2": masked(np.concatenate([part.area for part in parts]), (random.random(count) < 0.005) & ~is_exact),
         "opened_date": START + np.floor(first + random.random(count) * (last - first)).astype(np.int64),
         "functions": Coded(random.integers(0, len(FUNCTIONS), count), FUNCTIONS),
         "unified_item_count": random.binomial(6, 0.86, count),
         "deliberation_item_count": random.binomial(6, 0.78, count),
     }
+
+
+def _build_to_norm(seats: Venues, centres: Venues, wanted: int, compounds: Compounds) -> None:
+    """Give so many service centres the area of the norm: all of subdistricts, of communities the small ones first.
+
+    The others are far too small for the many households they serve.
+    """
+    households = np.bincount(compounds.community, compounds.households, centres.community.max() + 1)
+    seats.area[:] = np.maximum(seats.area, NORM_M2 + 60)
+    served = households[centres.community]
+    order = np.argsort(served, kind="stable")
+    few, many = np.split(order, [max(0, wanted - len(seats.area))])
+    centres.area[few] = np.maximum(centres.area[few], NORM_M2 + 5)
+    centres.area[many] = np.round(np.minimum(centres.area[many] * 0.35, 0.2 * served[many]), 1).clip(30, NORM_M2 - 100)
 
 
 def _stations(

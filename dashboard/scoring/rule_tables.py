@@ -54,7 +54,8 @@ TYPES = {
     **dict.fromkeys(("valid_from", "valid_to", "as_of", "day"), DATE),
     **dict.fromkeys(("position", "direction", "stars", "score_decimals", "part_count", "entry_count"), COUNT),
     **dict.fromkeys(("min_peer_group", "min_closed_months", "min_full_members", "max_full_members"), COUNT),
-    **dict.fromkeys(("term_years", "ledger_count", "respond_minutes", "minutes", "hours", "working_days", "small_cell_limit"), COUNT),
+    **dict.fromkeys(("term_years", "ledger_count", "respond_minutes", "minutes", "hours", "working_days"), COUNT),
+    "small_cell_limit": COUNT,
     **dict.fromkeys(("points", "max_points", "minimum", "lo", "hi", "start", "start_score"), NUMBER),
     **dict.fromkeys(("bonus_cap", "deduction_cap", "unit_size", "members_per_bonus_unit"), NUMBER),
     **dict.fromkeys(("max_missing_share", "movement_z"), NUMBER),
@@ -69,9 +70,8 @@ def rule_tables(rules_dir: Path, profile: Profile) -> dict[str, pd.DataFrame]:
     Rule tables have one row per version and entry, with the dates between which the version is valid (both
     included; an open version ends on 9999-12-31). From the profile come `place_facts` (one row), `promises`, `areas`,
     `calendar_exceptions` (working days on a weekend, days off that are none), `venue_norms`, `about_place` and
-    `vocabulary_counts` (entries of its lists); what
-    the profile does not set is null. Dates are Arrow dates, which DuckDB reads as DATE. Raises `RuleError` as `load_rules`
-    does.
+    `vocabulary_counts` (entries of its lists); what the profile does not set is null. Dates are Arrow dates, which
+    DuckDB reads as DATE. Raises `RuleError` as `load_rules` does.
     """
     rules = load_rules(rules_dir)
     rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
@@ -153,7 +153,7 @@ def _counts(profile: Profile) -> Iterator[tuple[str, int]]:
     for name, entries in profile.lists.items():
         if entries:
             yield f"list/{name}", len(entries)
-    for entry in profile.lists["about_place"]:
+    for entry in profile.lists.get("about_place", []):
         if "part_count" in entry:
             yield f"about/{entry['code']}", entry["part_count"]
     if days := profile.deliberation.get("days_of_month"):

@@ -118,6 +118,12 @@ class Services:
     help_point_person_times: int = 0
     canteen_covered: int = 0  # people
     canteen_daily: int = 0  # person-times
+    activity_kinds: tuple[tuple[str, int], ...] | None = None  # where the report states them: they make up all
+    activity_outcomes: tuple[tuple[str, int], ...] | None = None  # of one compound, in exact numbers
+    person_times: tuple[tuple[str, int], ...] = ()  # of all activities of a kind
+    patrol_teams: int | None = None
+    emergency_teams: int | None = None
+    emergency_volunteers: int | None = None  # of the emergency teams in all
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,105 @@
+"""District D: six types of compound, five levels of organisation, talks on the fourth days, two indexes."""
+
+from dashboard.sample.plans.plan import (
+    CompoundType,
+    Events,
+    Grant,
+    Ground,
+    Housing,
+    Party,
+    Plan,
+    Venues,
+    Workforce,
+)
+
+PLAN = Plan(
+    place="district-d",
+    name=("砚江区", "Yanjiang District"),
+    root="district",
+    root_code=990401000000,
+    ground=Ground(
+        centre=(103.1, 41.2),
+        districts=(("砚江区", "Yanjiang District"),),
+        subdistricts=8,
+        communities=36,
+        grids=646,
+        micro_grids=2_300,
+    ),
+    housing=Housing(
+        types=(
+            CompoundType("commercial", "residential", 128),
+            CompoundType("old", "old", 121),
+            CompoundType("work_unit", "work_unit", 62),
+            CompoundType("resettlement", "transitional", 24),
+            CompoundType("lanes", "old", 38),
+            CompoundType("urban_village", "transitional", 24),
+        ),
+        covered_by_property=322,
+        with_owners_body=287,
+        pilots=60,
+        hard_cases=31,
+        demonstrations=23,  # with the hard cases 54: all have a worker of their own
+        owners_body_rules=6,
+    ),
+    party=Party(
+        levels=("district_committee", "work_committee", "community_committee", "branch", "building_group"),
+        branches=180,
+        building_groups=510,
+        members=12_600,
+        retired_members=7_900,
+        reported_in_members=5_200,
+        units=120,
+    ),
+    events=Events(issues=26_000, member_events=150_000, service_orders=9_000, topics=2_600, findings=320),
+    venues=Venues(
+        micro_stations=150,
+        stations_in_one_subdistrict=24,
+        pilot_mean_area=44.8,
+        canteens=20,
+        help_points=36,
+        halls=36,
+        centres_to_norm=27,
+    ),
+    grants=(
+        Grant("惠民资金", "区县", "community", "每个社区", "year", 200_000),
+        Grant("先进社区奖励", "区县", "community", "每个社区", "year", 100_000, payees=3),
+    ),
+    families=(
+        ("environment", "star_rating"),
+        ("facilities", "deliberation"),
+        ("safety", "emergencies"),
+        ("property", "rule_making"),
+        ("neighbours", "mediation"),
+        ("welfare", "activities"),
+    ),
+    workforce=Workforce(
+        full_time=120, part_time=0, auxiliary=1_400, community_workers=433, stationed_compounds=54, trainings=120
+    ),
+    commercial_buildings=231,
+    publishes=frozenset(
+        {
+            "appraisals",
+            "awards",
+            "branch_vetoes",
+            "buildings",
+            "deliberations",
+            "facilities",
+            "funding_lines",
+            "grid_workers",
+            "inspections",
+            "member_reviews",
+            "notices",
+            "rectifications",
+            "redemptions",
+            "report_claims",
+            "report_ins",
+            "service_orders",
+            "tasks",
+            "teams",
+            "units",
+            "visit_months",
+        }
+    ),
+    draw=3,
+    talks_on_fourths=True,
+)
