@@ -10,7 +10,6 @@ from dashboard.profile import Profile
 from dashboard.store import queries
 from dashboard.text import _
 
-
 PLAN_SHADES = (("#0f5c7a", "#ffffff"), ("#e3c07e", "#12202b"))  # with a plan, without one; ink on each
 
 

@@ -5,6 +5,7 @@ import sys
 import tempfile
 import time
 from importlib import import_module
+from itertools import accumulate
 from pathlib import Path
 from pkgutil import iter_modules
 from threading import Thread
@@ -13,21 +14,30 @@ import dashboard
 from dashboard import editions, people, periods, settings, store
 from dashboard.progress import progress_bar
 
+SAMPLE_EFFORT = {settings.DEFAULT_PLACE: 12}  # as long as twelve of the small places take
 QUIET_SECONDS = 60  # between two collections of everything
 FREEZE_SECONDS = 1  # between two freezes of what has been kept since
 NOT_FOR_PAGES = {"__main__", "app", "frame", "publishing", "sample"}
 
 
 def ensure_data() -> None:
-    """Generate and publish the sample city if no place has an edition yet, with a bar in the terminal."""
+    """Generate and publish the sample places if no place has an edition yet, with a bar in the terminal."""
     if any(map(editions.current, settings.places())):
         return
     from dashboard import publishing, sample  # only the very first start needs them
 
-    print("No data yet: making the synthetic sample city / 首次启动：正在生成示例城市", file=sys.stderr)
+    print("No data yet: making the synthetic sample places / 首次启动：正在生成示例数据", file=sys.stderr)
+    there = [place for place in sample.PLACES if (settings.place_dir(place) / "place.toml").is_file()]
+    starts = list(accumulate((SAMPLE_EFFORT.get(place, 1) for place in there), initial=0))
     with tempfile.TemporaryDirectory(prefix="sample-") as folder, progress_bar() as progress:
-        sample.generate(settings.DEFAULT_PLACE, Path(folder), progress=lambda m, f: progress(m, f * 0.4))
-        publishing.publish(Path(folder), settings.DEFAULT_PLACE, lambda m, f: progress(m, 0.4 + f * 0.6))
+        for place, start, end in zip(there, starts, starts[1:], strict=False):
+
+            def part(message: str, share: float, start: float = start, end: float = end) -> None:
+                progress(message, (start + share * (end - start)) / starts[-1])
+
+            source = Path(folder, place)
+            sample.generate(place, source, progress=lambda m, f, part=part: part(m, f * 0.4))
+            publishing.publish(source, place, lambda m, f, part=part: part(m, 0.4 + f * 0.6))
 
 
 def warm() -> None:

@@ -7,7 +7,6 @@ import pytest
 
 from tests import tiny
 
-
 # Share of each sample place that a test publishes: enough that everything it has happens in the last quarter.
 SCALES = {"city-a": 0.03, "subdistrict-b": 1.0, "county-c": 0.25, "district-d": 0.2, "city-e": 0.2}
 

@@ -26,6 +26,7 @@ from dashboard.charts.pairs import rate_pairs as rate_pairs
 from dashboard.charts.profiles import dimension_profile as dimension_profile
 from dashboard.charts.profiles import score_history as score_history
 from dashboard.charts.profiles import waterfall as waterfall
+from dashboard.charts.readiness import drill_months as drill_months
 from dashboard.charts.report_ins import posts as posts
 from dashboard.charts.report_ins import report_in_months as report_in_months
 from dashboard.charts.report_ins import two_way as two_way
@@ -35,7 +36,6 @@ from dashboard.charts.services import point_months as point_months
 from dashboard.charts.services import standards as standards
 from dashboard.charts.staffing import careers as careers
 from dashboard.charts.staffing import staffing as staffing
-from dashboard.charts.readiness import drill_months as drill_months
 from dashboard.charts.standings import dimension_course as dimension_course
 from dashboard.charts.standings import standings as standings
 from dashboard.charts.tables import Table as Table
