@@ -875,7 +875,7 @@ COLUMNS: dict[str, Column] = {
     "appraised_kind": Column(N_("Who is rated"), "enum:appraisals.subject_kind"),
     "appraisal_dimension": Column(N_("Dimension"), "enum:appraisals.dimension"),
     "mean_appraisal": Column(
-        N_("Mean score"), "score", N_("Of 100, mean over all that were rated; each has the same weight, whatever the number of respondents."), "up"
+        N_("Mean appraisal"), "score", N_("Of 100, mean over all that were rated; each has the same weight, whatever the number of respondents."), "up"
     ),
     "previous_mean_appraisal": Column(N_("Mean score, quarter before"), "score"),
     "appraisal_change": Column(N_("Change of the mean"), "score_change"),

@@ -58,7 +58,8 @@ def words(app: AppTest) -> list[str]:
 
 def cells(app: AppTest) -> list[str]:
     """Text in the cells of tables."""
-    frames = [frame.value.drop(columns="title_zh", errors="ignore") for frame in app.dataframe]  # Chinese on purpose
+    chinese = ["title_zh", "figure", "codes"]  # on purpose: the extracts' own titles and codes
+    frames = [frame.value.drop(columns=chinese, errors="ignore") for frame in app.dataframe]
     return [str(cell) for frame in frames for cell in frame.select_dtypes(exclude="number").to_numpy().ravel()]
 
 
