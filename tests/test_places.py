@@ -6,15 +6,15 @@ import duckdb
 import pytest
 
 from dashboard import contract, profile, sample, settings, store
-from dashboard.frame import PAGES as GROUPS
 from dashboard.publishing import marts
 from dashboard.sample import claims
 from dashboard.sample.plans import PLANS
+from tests import navigation
 from tests.opening import opened, troubles, words
 
 CLAIMS = {"city-a": 56, "subdistrict-b": 20, "county-c": 15, "district-d": 30, "city-e": 15}
 SMALL = [place for place in sample.PLACES if place != settings.DEFAULT_PLACE]
-PAGES = [page[0] for group in GROUPS.values() for page in group]
+PAGES = list(navigation.listed())
 # Every page of every small place, in one language or the other: each page is opened in both.
 OPENINGS = [
     (place, page, ("zh", "en")[(row + column) % 2])
