@@ -19,6 +19,7 @@ from dashboard.text import _
 @asynccontextmanager
 async def lifespan(application: st.App) -> AsyncIterator[None]:
     """Make sure there are data and that they are warm before the server answers."""
+    startup.send_at_once()
     startup.ensure_data()
     startup.warm()
     yield

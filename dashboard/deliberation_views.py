@@ -7,13 +7,15 @@ import streamlit as st
 
 from dashboard import charts, deliberations, text, ui
 from dashboard.profile import Profile
+from dashboard.store import queries, query
 from dashboard.text import _
 
 
-def progress(
-    chosen: dict[str, Any], steps: pd.DataFrame, matters: pd.DataFrame, delays: pd.DataFrame, profile: Profile
-) -> None:
+def progress(chosen: dict[str, Any], profile: Profile) -> None:
     """The six steps of a topic, the four of a decision, major property matters, and how soon results are published."""
+    steps, matters, delays = queries(
+        "deliberation_steps", "deliberation_matters", "deliberation_delays", **chosen
+    )
     columns = dict(zip(deliberations.PROCESSES, st.columns(2), strict=True))
     for process, (_list, title) in deliberations.PROCESSES.items():
         own = steps[steps["process"] == process]
@@ -59,8 +61,9 @@ def _delays(chosen: dict[str, Any], delays: pd.DataFrame, profile: Profile) -> N
     )
 
 
-def subjects(chosen: dict[str, Any], topics: pd.DataFrame, ways: pd.DataFrame) -> None:
+def subjects(chosen: dict[str, Any]) -> None:
     """Topics, forms and channels, each with what became of it."""
+    topics, ways = queries("deliberation_topics", "deliberation_ways", **chosen)
     ui.card(
         _("Topics and what became of them"),
         rows=topics,
@@ -76,7 +79,7 @@ def subjects(chosen: dict[str, Any], topics: pd.DataFrame, ways: pd.DataFrame) -
     )
 
 
-def places(chosen: dict[str, Any], metrics: pd.DataFrame, halls: pd.DataFrame, profile: Profile) -> None:
+def places(chosen: dict[str, Any], metrics: pd.DataFrame, profile: Profile) -> None:
     """All metrics by district and by compound type, and the standards of the halls."""
     for level, title in (("district", _("By district")), ("type", _("By compound type"))):
         rows = deliberations.wide(metrics, level)
@@ -90,6 +93,7 @@ def places(chosen: dict[str, Any], metrics: pd.DataFrame, halls: pd.DataFrame, p
             )
     if not ui.requires("facilities"):
         return
+    halls = query("deliberation_halls", **chosen)
     if halls.empty:
         st.info(_("No deliberation hall is on the register of this selection."), icon=":material/info:")
         return
@@ -103,10 +107,11 @@ def places(chosen: dict[str, Any], metrics: pd.DataFrame, halls: pd.DataFrame, p
     )
 
 
-def notices(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
+def notices(chosen: dict[str, Any]) -> None:
     """Public notices by channel and kind, and whether they were in time."""
     if not ui.requires("notices"):
         return
+    rows = query("deliberation_notices", **chosen)
     if rows.empty:
         st.info(_("No public notice fell due in this selection."), icon=":material/info:")
         return

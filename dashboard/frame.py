@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import editions, filters, settings, store, text, ui
+from dashboard import ahead, editions, filters, settings, store, text, ui
 from dashboard.text import N_, _
 
 # file name, title, icon; grouped by who opens them
@@ -77,7 +77,8 @@ def main() -> None:
             ui.share_link()
             st.caption(_("Edition {edition}").format(edition=chosen["edition"]))
         ui.edition_notice(chosen["place"], chosen["edition"])
-        page.run()
+        with ahead.of_page(page.url_path, chosen):
+            page.run()
     except filters.EmptyScopeError:
         st.info(_("This edition holds no data for the districts you may see."), icon=":material/lock:")
     except store.OutdatedEditionError:

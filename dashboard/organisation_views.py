@@ -2,19 +2,20 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import catalogue, charts, organisations, people, text, ui
 from dashboard.profile import Profile
+from dashboard.store import queries, query
 from dashboard.text import _
 
 GROUPS_LAST = 8  # the class of the query that holds all above
 LIST_HEIGHT = 320
 
 
-def set_ups(chosen: dict[str, Any], setups: pd.DataFrame, profile: Profile) -> None:
+def set_ups(chosen: dict[str, Any], profile: Profile) -> None:
     """How branches were set up, by district."""
+    setups = query("organisation_setups", **chosen)
     ui.card(
         _("How branches were set up, by district"),
         charts.composition(
@@ -29,8 +30,9 @@ def set_ups(chosen: dict[str, Any], setups: pd.DataFrame, profile: Profile) -> N
     )
 
 
-def make_up(chosen: dict[str, Any], groups: pd.DataFrame, embeddings: pd.DataFrame, profile: Profile) -> None:
+def make_up(chosen: dict[str, Any], profile: Profile) -> None:
     """Party groups per branch, and where branches are embedded."""
+    groups, embeddings = queries("organisation_groups", "organisation_embeddings", **chosen)
     as_of = text.moment(profile.as_of, "date")
 
     left, right = st.columns(2)
@@ -58,9 +60,9 @@ def make_up(chosen: dict[str, Any], groups: pd.DataFrame, embeddings: pd.DataFra
                 st.markdown(duties)
 
 
-def leaders(chosen: dict[str, Any], secretaries: pd.DataFrame, profile: Profile) -> None:
+def leaders(chosen: dict[str, Any], profile: Profile) -> None:
     """Channels through which secretaries came, and members by category as far as that may be published."""
-    secretaries = organisations.secretary_units(secretaries, profile)
+    secretaries = organisations.secretary_units(query("organisation_secretaries", **chosen), profile)
     members = people.query("pioneer_categories", ["category"], **chosen)
 
     left, right = st.columns([1.4, 1])
@@ -91,8 +93,9 @@ def leaders(chosen: dict[str, Any], secretaries: pd.DataFrame, profile: Profile)
         )
 
 
-def attention(chosen: dict[str, Any], sizes: pd.DataFrame, elections: pd.DataFrame, profile: Profile) -> None:
+def attention(chosen: dict[str, Any], profile: Profile) -> None:
     """Lists of branches outside the norm of size and of those whose election is overdue or due."""
+    sizes, elections = queries("organisation_sizes", "organisation_elections", **chosen)
     as_of = text.moment(profile.as_of, "date")
 
     left, right = st.columns(2)
@@ -133,22 +136,25 @@ def attention(chosen: dict[str, Any], sizes: pd.DataFrame, elections: pd.DataFra
             )
 
 
-def grid_fit(chosen: dict[str, Any], rows: pd.DataFrame, profile: Profile) -> None:
+def grid_fit(chosen: dict[str, Any], profile: Profile) -> None:
     """How compounds fit the grids, case by case, and how many are aligned."""
     ui.card(
         _("Compounds and their grids"),
-        rows=rows,
+        rows=query("organisation_grid_fit", **chosen),
         source=("organisation_grid_fit", chosen),
         alt=_("A row per case of fit: compounds, share, grids per compound, share aligned with their grids."),
         period=text.moment(profile.as_of, "date"),
-        note=_("A large compound is divided into grids, small ones share one; where they match, one branch leads one grid."),
+        note=_(
+            "A large compound is divided into grids, small ones share one; where they match, one branch leads one grid."
+        ),
     )
 
 
-def tasks(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
+def tasks(chosen: dict[str, Any]) -> None:
     """Tasks that communities are given, by origin: what is on the admission list, what was refused."""
     if not ui.requires("tasks"):
         return
+    rows = query("organisation_tasks", **chosen)
     if rows.empty:
         st.info(_("No task was handed to a community of this selection."), icon=":material/check:")
         return
@@ -157,5 +163,7 @@ def tasks(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
         rows=rows,
         source=("organisation_tasks", chosen),
         alt=_("A row per origin: tasks, per community, on the admission list, admitted, refused, done in time."),
-        note=_("Departments may hand communities only what is on the admission list or admitted. Not by compound type."),
+        note=_(
+            "Departments may hand communities only what is on the admission list or admitted. Not by compound type."
+        ),
     )

@@ -7,13 +7,14 @@ import streamlit as st
 
 from dashboard import catalogue, charts, services, store, text, ui
 from dashboard.profile import Profile
+from dashboard.store import queries, query
 from dashboard.text import _
 
 Chosen = dict[str, Any]
 ROW = 35  # pixels of a row of a table
 
 
-def orders(chosen: Chosen, funnel: pd.DataFrame, kinds: pd.DataFrame, needs: pd.DataFrame, profile: Profile) -> None:
+def orders(chosen: Chosen, funnel: pd.DataFrame, kinds: pd.DataFrame, profile: Profile) -> None:
     """From order to rating, by kind of order, and who asks for what."""
     if funnel.empty:
         _none(chosen, "service_orders", _("No order was placed in this selection."))
@@ -36,6 +37,7 @@ def orders(chosen: Chosen, funnel: pd.DataFrame, kinds: pd.DataFrame, needs: pd.
             source=("services_orders", chosen),
             alt=_("A row per kind of order: number, share completed, time taken, rating."),
         )
+    needs = query("services_needs", **chosen)
     ui.card(
         _("Who asks for what"),
         charts.needs(
@@ -50,8 +52,9 @@ def orders(chosen: Chosen, funnel: pd.DataFrame, kinds: pd.DataFrame, needs: pd.
     )
 
 
-def bundles(chosen: Chosen, packages: pd.DataFrame, providers: pd.DataFrame) -> None:
+def bundles(chosen: Chosen) -> None:
     """Packages for groups, and services bought of providers."""
+    packages, providers = queries("services_packages", "services_providers", **chosen)
     if packages.empty and providers.empty:
         return
     left, right = st.columns([1, 1.35])
@@ -113,9 +116,7 @@ def points(chosen: Chosen, help_points: pd.DataFrame, canteens: pd.DataFrame) ->
             )
 
 
-def people(
-    chosen: Chosen, teams: pd.DataFrame, activities: pd.DataFrame, outcomes: pd.DataFrame, profile: Profile
-) -> None:
+def people(chosen: Chosen, teams: pd.DataFrame, activities: pd.DataFrame, profile: Profile) -> None:
     """Teams and what each does, activities, and what these achieved."""
     if len(teams):
         ui.card(
@@ -142,6 +143,7 @@ def people(
             note=_("Sessions, people and person-times are three things and never added to one another."),
         )
     with right:
+        outcomes = query("services_outcomes", **chosen)
         if len(outcomes):
             ui.card(
                 _("What activities achieved"),
@@ -152,9 +154,7 @@ def people(
             )
 
 
-def standards(
-    chosen: Chosen, months: pd.DataFrame, visits: pd.DataFrame, checks: pd.DataFrame, profile: Profile
-) -> None:
+def standards(chosen: Chosen, visits: pd.DataFrame, checks: pd.DataFrame, profile: Profile) -> None:
     """Visits to households, points of residents, and the standard of service by district."""
     left, right = st.columns(2)
     with left:
@@ -176,6 +176,7 @@ def standards(
                 note=_(services.COMMUNITY_LEVEL),
             )
     with right:
+        months = query("services_resident_points", **chosen)
         if len(months):
             ui.card(
                 _("Points of residents"),

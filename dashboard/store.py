@@ -6,8 +6,10 @@ a cache entry, a map or a download cannot show another district, because it is n
 
 import os
 import re
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -25,8 +27,11 @@ PARAMETER = re.compile(r"^-- \$(\w+) +(\S+) +(.+)$", re.MULTILINE)
 # Answers have some hundred rows: Python strings are made, read and compared several times as fast as Arrow's.
 pd.set_option("mode.string_storage", "python")
 
-_opening = Lock()
+Ask = tuple[str, dict[str, Any]]  # name of a query and its parameters
+
+_opening, _starting = Lock(), Lock()
 _workers = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="query")
+_noted: ContextVar[list[Ask] | None] = ContextVar("noted", default=None)
 
 
 class OutdatedEditionError(LookupError):
@@ -62,7 +67,7 @@ def query(name: str, *, place: str, edition: str, **parameters: Any) -> pd.DataF
     Raises `KeyError` for an unknown query or a declared parameter that is not given, `editions.EditionError`
     for an unknown edition and `OutdatedEditionError` for one that lacks what the query needs.
     """
-    return _asked(name, access.reader(), place=place, edition=edition, **parameters)
+    return _rows(_ask(name, place=place, edition=edition, **parameters))
 
 
 def queries(*names: str, **parameters: Any) -> list[pd.DataFrame]:
@@ -70,9 +75,25 @@ def queries(*names: str, **parameters: Any) -> list[pd.DataFrame]:
 
     A page's queries are small, so two cores are better used by two queries than by one. Raises as `query` does.
     """
-    reader = access.reader()
-    asked = [_workers.submit(_asked, name, reader, **parameters) for name in names]
-    return [each.result() for each in asked]
+    asked = [_ask(name, **parameters) for name in names]
+    return [_rows(each) for each in asked]
+
+
+def start(asks: list[Ask]) -> None:
+    """Begin with queries that will be asked soon; whoever asks then waits for the rest of the work only."""
+    for name, parameters in asks:
+        _ask(name, **parameters)
+
+
+@contextmanager
+def noting() -> Iterator[list[Ask]]:
+    """Collect the queries that this thread asks meanwhile."""
+    asks: list[Ask] = []
+    before = _noted.set(asks)
+    try:
+        yield asks
+    finally:
+        _noted.reset(before)
 
 
 def people_tables() -> frozenset[str]:
@@ -93,13 +114,33 @@ def place_profile(place: str, edition: str) -> profile.Profile:
     return profile.load(editions.path(place, edition) / "place.toml")
 
 
-def _asked(name: str, reader: access.Reader, *, place: str, edition: str, **parameters: Any) -> pd.DataFrame:
-    bound = {key: _frozen(parameters[key]) for key in describe(name).parameters}
-    return _answer(name, place, edition, reader, tuple(bound.items())).copy(deep=False)
+def _ask(name: str, *, place: str, edition: str, **parameters: Any) -> Future[pd.DataFrame]:
+    declared = {key: parameters[key] for key in describe(name).parameters}
+    noted = _noted.get()
+    if noted is not None:
+        noted.append((name, {"place": place, "edition": edition, **declared}))
+    bound = tuple((key, _frozen(value)) for key, value in declared.items())
+    with _starting:  # two who ask the same at once share one answer
+        return _answer(name, place, edition, access.reader(), bound)
+
+
+def _rows(answer: Future[pd.DataFrame]) -> pd.DataFrame:
+    try:
+        return answer.result().copy(deep=False)
+    except Exception:
+        _answer.cache_clear()  # a fault is not an answer: who asks again gets another try
+        raise
 
 
 @lru_cache(maxsize=256)
-def _answer(name: str, place: str, edition: str, reader: access.Reader, bound: tuple) -> pd.DataFrame:
+def _answer(
+    name: str, place: str, edition: str, reader: access.Reader, bound: tuple
+) -> Future[pd.DataFrame]:
+    """An answer that is there or on its way; kept for whoever asks the same within the same rights."""
+    return _workers.submit(_run, name, place, edition, reader, bound)
+
+
+def _run(name: str, place: str, edition: str, reader: access.Reader, bound: tuple) -> pd.DataFrame:
     values = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
     try:
         return _open(place, edition, reader).cursor().execute(describe(name).text, values).df()

@@ -9,19 +9,7 @@ from dashboard.text import _
 chosen = filters.chosen()
 profile = place_profile(chosen["place"], chosen["edition"])
 chosen |= deliberations.rule(profile)
-metrics, months, days, steps, matters, delays, topics, ways, halls, notices = queries(
-    "deliberation_metrics",
-    "deliberation_months",
-    "deliberation_days",
-    "deliberation_steps",
-    "deliberation_matters",
-    "deliberation_delays",
-    "deliberation_topics",
-    "deliberation_ways",
-    "deliberation_halls",
-    "deliberation_notices",
-    **chosen,
-)
+metrics, months, days = queries("deliberation_metrics", "deliberation_months", "deliberation_days", **chosen)
 
 ui.heading(_("Deliberation"), question=__doc__)
 if not ui.requires("deliberations"):
@@ -55,7 +43,7 @@ with right:
         period=text.period(months["month"].min(), months["month"].max()),
         note=_("A session is one form of talk at one place on one day; it may have several topics."),
     )
-deliberation_views.progress(chosen, steps, matters, delays, profile)
-deliberation_views.subjects(chosen, topics, ways)
-deliberation_views.places(chosen, metrics, halls, profile)
-deliberation_views.notices(chosen, notices)
+deliberation_views.progress(chosen, profile)
+deliberation_views.subjects(chosen)
+deliberation_views.places(chosen, metrics, profile)
+deliberation_views.notices(chosen)

@@ -11,20 +11,7 @@ profile = place_profile(chosen["place"], chosen["edition"])
 as_of = text.moment(profile.as_of, "date")
 chosen |= {"areas": profile.codes("areas"), "small_cell_limit": profile.small_cell_limit}
 chosen |= {"node": organisations.asked(chosen)}
-tree, coverage, counts, setups, groups, embeddings, secretaries, sizes, elections, tasks, fit = queries(
-    "organisation_tree",
-    "organisation_coverage",
-    "organisation_counts",
-    "organisation_setups",
-    "organisation_groups",
-    "organisation_embeddings",
-    "organisation_secretaries",
-    "organisation_sizes",
-    "organisation_elections",
-    "organisation_tasks",
-    "organisation_grid_fit",
-    **chosen,
-)
+tree, coverage, counts = queries("organisation_tree", "organisation_coverage", "organisation_counts", **chosen)
 
 ui.heading(_("Organisation"), question=__doc__)
 if coverage.empty or counts.empty:
@@ -59,7 +46,7 @@ with right:
         unit=_("share of compounds; changes in percentage points"),
         note=_("At the end of the period. The diamond is the trap: organisations ÷ compounds is no coverage."),
     )
-    organisation_views.set_ups(chosen, setups, profile)
+    organisation_views.set_ups(chosen, profile)
 ui.card(
     _("Organisations by district"),
     rows=organisations.by_district(counts),
@@ -68,8 +55,8 @@ ui.card(
     period=as_of,
     note=organisations.counts_words(whole),
 )
-organisation_views.make_up(chosen, groups, embeddings, profile)
-organisation_views.leaders(chosen, secretaries, profile)
-organisation_views.attention(chosen, sizes, elections, profile)
-organisation_views.grid_fit(chosen, fit, profile)
-organisation_views.tasks(chosen, tasks)
+organisation_views.make_up(chosen, profile)
+organisation_views.leaders(chosen, profile)
+organisation_views.attention(chosen, profile)
+organisation_views.grid_fit(chosen, profile)
+organisation_views.tasks(chosen)

@@ -6,23 +6,16 @@ from dashboard.text import _
 
 chosen = filters.chosen()
 profile = place_profile(chosen["place"], chosen["edition"])
-funnel, orders, needs, packages, providers, points, canteens, teams, activities, outcomes, months, visits, checks = (
-    queries(
-        "services_funnel",
-        "services_orders",
-        "services_needs",
-        "services_packages",
-        "services_providers",
-        "services_help_points",
-        "services_canteens",
-        "services_teams",
-        "services_activities",
-        "services_outcomes",
-        "services_resident_points",
-        "services_visits",
-        "services_checks",
-        **chosen,
-    )
+funnel, orders, points, canteens, teams, activities, visits, checks = queries(
+    "services_funnel",
+    "services_orders",
+    "services_help_points",
+    "services_canteens",
+    "services_teams",
+    "services_activities",
+    "services_visits",
+    "services_checks",
+    **chosen,
 )
 
 ui.heading(_("Services"), question=__doc__)
@@ -32,8 +25,8 @@ if all(rows.empty for rows in (funnel, points, canteens, teams, activities, visi
 
 for line in services.tiles(funnel, orders, visits, checks, points, canteens, activities, profile):
     ui.tiles(line)
-service_views.orders(chosen, funnel, orders, needs, profile)
-service_views.bundles(chosen, packages, providers)
+service_views.orders(chosen, funnel, orders, profile)
+service_views.bundles(chosen)
 service_views.points(chosen, points, canteens)
-service_views.people(chosen, teams, activities, outcomes, profile)
-service_views.standards(chosen, months, visits, checks, profile)
+service_views.people(chosen, teams, activities, profile)
+service_views.standards(chosen, visits, checks, profile)

@@ -6,7 +6,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard import access, editions, settings, store
+from dashboard import access, ahead, editions, settings, store
+from tests import navigation
 from tests.opening import opened, troubles
 
 REPEATS = 5
@@ -27,20 +28,13 @@ def reading(data: Path):
 
 def asked(page: str, district: str) -> list[tuple[str, dict]]:
     """Queries that a page with one district chosen runs, each with its parameters."""
-    found = []
-    answer = store._answer
-
-    def remember(name, place, edition, reader, bound):
-        found.append((name, {key: list(v) if isinstance(v, tuple) else v for key, v in bound}))
-        return answer(name, place, edition, reader, bound)
-
-    store._answer = remember
-    try:
-        app = opened(page, "zh", districts=district)
-        assert not troubles(app), troubles(app)
-    finally:
-        store._answer = answer
-    return found
+    app = opened(page, "zh", districts=district)
+    assert not troubles(app), troubles(app)
+    first = next(iter(navigation.listed()))
+    return [
+        (name, {key: given[key] for key in store.describe(name).parameters})
+        for name, given in ahead.asked("" if page == first else page)
+    ]
 
 
 def seconds(page: str, district: str) -> float:
