@@ -22,8 +22,8 @@ def choices(chosen: dict[str, Any], profile: Profile) -> dict[str, Any]:
 
 
 def year(chosen: dict[str, Any]) -> dict[str, Any]:
-    """The same choices for the year of the period up to its last quarter: what awards go by."""
-    return {**chosen, "start_month": date(chosen["quarter"].year, 1, 1)}
+    """The whole place in the year of the period up to its last quarter: what awards go by, whatever is filtered."""
+    return {**chosen, "start_month": date(chosen["quarter"].year, 1, 1), "districts": []}
 
 
 def tiles(

@@ -37,7 +37,12 @@ WATCH = """(() => {
     state.pending += 1;
     try { return await load(...given); } finally { setTimeout(() => { state.pending -= 1; touch(); }, 0); }
   };
-  const inMain = node => (node.closest ? node : node.parentElement)?.closest('[data-testid="stMain"]');
+  // What a table tells a screen reader follows 200 ms after what it shows.
+  const unseen = '[data-testid="data-grid-canvas"]';
+  const inMain = node => {
+    const element = node.closest ? node : node.parentElement;
+    return element?.closest('[data-testid="stMain"]') && !element.closest(unseen);
+  };
   // By the old value: a fast run may be over before its changes are reported.
   const isStart = c => c.attributeName === "data-test-script-state" && c.oldValue !== "running";
   const observe = () => new MutationObserver(changes => {

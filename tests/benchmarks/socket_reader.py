@@ -1,5 +1,6 @@
 """A reader without a browser: speaks Streamlit's protocol to a real server and times its answers."""
 
+import socket
 import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -19,12 +20,26 @@ class Answer:
     received: int
 
 
+class CountingSocket(socket.socket):
+    """Counts the bytes that come over the wire, compressed as they are."""
+
+    received = 0
+
+    def recv(self, *given) -> bytes:
+        content = super().recv(*given)
+        self.received += len(content)
+        return content
+
+
 class SocketReader:
     """One session on one page. `change` moves the district filter as a click would."""
 
     def __init__(self, address: str, page: str) -> None:
         self.page = page
-        self._socket = connect(f"ws://{urlsplit(address).netloc}/_stcore/stream", max_size=None, compression=None)
+        place = urlsplit(address)
+        self._line = CountingSocket()
+        self._line.connect((place.hostname, place.port))
+        self._socket = connect(f"ws://{place.netloc}/_stcore/stream", max_size=None, sock=self._line)
         self._page_hash = ""
         self._filter_id = ""
         self.districts: list[str] = []
@@ -46,16 +61,15 @@ class SocketReader:
         message.rerun_script.page_script_hash = self._page_hash
         message.rerun_script.page_name = "" if self._page_hash else self.page
         message.rerun_script.query_string = ""
-        started, received = time.perf_counter(), 0
+        started, received = time.perf_counter(), self._line.received
         self._socket.send(message.SerializeToString())
         while True:
             content = self._socket.recv(timeout=PATIENCE_SECONDS)
-            received += len(content)
             if not self._page_hash or b"districts" in content or len(content) < 200:
                 answer = ForwardMsg.FromString(content)
                 self._learn(answer)
                 if answer.WhichOneof("type") == "script_finished":
-                    return Answer(time.perf_counter() - started, received)
+                    return Answer(time.perf_counter() - started, self._line.received - received)
 
     def _learn(self, answer: ForwardMsg) -> None:
         kind = answer.WhichOneof("type")
