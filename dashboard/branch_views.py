@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import branches, charts, text, ui
+from dashboard import branch_words, branches, charts, text, ui
 from dashboard.store import place_profile, queries, query
 from dashboard.text import N_, _
 
@@ -33,7 +33,7 @@ def movement(chosen: dict[str, Any]) -> None:
                 alt=_("A dot per branch at its change, a line over its interval; hollow means within error."),
                 unit=_("index points"),
                 period=quarter,
-                note=branches.movement_words(counts, comparison),
+                note=branch_words.movement_words(counts, comparison),
                 key=f"movements-{comparison}",
             )
     if unranked.empty:
@@ -46,6 +46,29 @@ def movement(chosen: dict[str, Any]) -> None:
             alt=_("Table of vetoed branches and of those with too much not reported."),
             period=quarter,
         )
+
+
+def funnels(chosen: dict[str, Any]) -> None:
+    """Closing and satisfaction of every branch between the limits of chance; a click on a dot opens the branch."""
+    for column, (item, title) in zip(st.columns(2), branches.FUNNELS.items(), strict=True):
+        asked = {**chosen, "item_code": item}
+        rows = query("fortress_funnel", **asked)
+        with column:
+            if rows.empty:
+                st.info(_("No branch of this selection has cases of: {item}.").format(item=_(title)))
+                continue
+            ui.card(
+                _(title),
+                charts.chance_funnel(rows),
+                rows=rows,
+                source=("fortress_funnel", asked),
+                alt=_("A dot per branch at its number of cases and its rate, between limits of 95 % and 99.8 %."),
+                unit=_("rate; across: cases of the branch in the quarter"),
+                period=text.moment(chosen["quarter"], "quarter"),
+                note=branch_words.funnel_words(rows),
+                key=item,
+                on_select=True,
+            )
 
 
 def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: pd.DataFrame) -> None:
@@ -76,7 +99,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
             alt=_("Five aligned scales: the branch, the mean of its peers, the middle 80 % of them."),
             unit=_("points of 20"),
             period=quarter,
-            note=branches.peers_words(branch, labels),
+            note=branch_words.peers_words(branch, labels),
         )
         ui.card(
             _("Twelve quarters"),
@@ -98,6 +121,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
             note=_("Hatched: not reported or not applicable here, so only the points of the peers are missing."),
             key="steps",
         )
+    _how_sure(chosen, branch, quarter)
     ui.card(
         _("Every point and its evidence"),
         rows=items,
@@ -115,6 +139,34 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
         source=(evidence, chosen),
         alt=_("Table of the issues counted in this item."),
         period=quarter,
-        note=branches.evidence_words(evidence, rows, items),
+        note=branch_words.evidence_words(evidence, rows, items),
         height=min(320, 37 * len(rows) + 40),
     )
+
+
+def _how_sure(chosen: dict[str, Any], branch: pd.Series, quarter: str) -> None:
+    """Who can be told from this branch, and the shortest ways to its next star; only a ranked branch has either."""
+    neighbours, ways = queries("fortress_neighbours", "fortress_next_star", **chosen)
+    left, right = st.columns(2)
+    with left:
+        if len(neighbours):
+            ui.card(
+                _("Is it better than those around it?"),
+                rows=neighbours,
+                source=("fortress_neighbours", chosen),
+                alt=_("Table of the branches around this one with the chance that this one is better."),
+                period=quarter,
+                note=branch_words.neighbours_words(branch),
+            )
+    with right:
+        if len(ways):
+            ui.card(
+                _("What would lift it to the next star"),
+                rows=ways.drop(columns="star_gap"),
+                source=("fortress_next_star", chosen),
+                alt=_("Table of items with points left and the cases that would bring the next star."),
+                period=quarter,
+                note=_("{gap} points short of the next star; each item by itself, all else as it is.").format(
+                    gap=text.number(ways["star_gap"].iloc[0], "total")
+                ),
+            )

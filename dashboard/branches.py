@@ -14,8 +14,14 @@ from dashboard import catalogue, text
 from dashboard.profile import Profile
 from dashboard.text import N_, _
 
-VIEWS = {"ranking": N_("Ranking"), "movement": N_("Movement"), "branch": N_("Branch profile")}
+VIEWS = {
+    "ranking": N_("Ranking"),
+    "movement": N_("Movement"),
+    "funnel": N_("Chance limits"),
+    "branch": N_("Branch profile"),
+}
 RANKING, ENDS = "fortress_ranking", "ends"  # keys of the cards in which a click opens a branch
+FUNNELS = {"B1": N_("Issues closed on time"), "B3": N_("Satisfied at revisit")}  # item -> title; a click opens a branch
 EVIDENCE = {
     "fortress_evidence_issues": N_("B1 · issues due"),
     "fortress_evidence_revisits": N_("B3 · issues revisited"),
@@ -178,15 +184,23 @@ def branch_tiles(row: pd.Series, labels: dict[str, str]) -> list[dict[str, Any]]
             "title": _("Stars"),
             "value": "★" * int(row["stars"] or 0) or _("None"),
             "kind": "text",
-            "note": row["veto_name"] or labels[row["ranking_state"]],
+            "note": row["veto_name"]
+            or _("{state}; chance of five stars {chance}").format(
+                state=labels[row["ranking_state"]], chance=text.number(row["five_star_chance"], "share")
+            ),
         },
         {
             "title": _("Rank"),
             "value": row["rank"],
             "kind": "rank",
-            "note": _("of {count}; {even} cannot be told from it").format(
-                count=text.number(row["ranked_count"], "count"), even=text.number(row["even_count"], "count")
-            ),
+            "note": _("90 % interval {low} – {high} of {count}; top tenth {chance}").format(
+                low=text.number(row["rank_low"], "rank"),
+                high=text.number(row["rank_high"], "rank"),
+                count=text.number(row["ranked_count"], "count"),
+                chance=text.number(row["top_tenth_chance"], "share"),
+            )
+            if row["rank"] is not None
+            else "",
         },
         {
             "title": _("Peer rank"),
@@ -205,43 +219,10 @@ def branch_tiles(row: pd.Series, labels: dict[str, str]) -> list[dict[str, Any]]
     ]
 
 
-def movement_words(counts: pd.DataFrame, comparison: str) -> str:
-    """How many branches moved beyond error, in words; what chance alone would give beside it."""
-    own = counts[counts["comparison"] == comparison].set_index("movement")["branch_count"]
-    total = int(own.sum())
-    sentence = _("▲ {up} rose, ▼ {down} fell beyond error; {within} stayed within it. Chance alone: about {chance}.")
-    return sentence.format(
-        up=text.number(own.get("up", 0), "count"),
-        down=text.number(own.get("down", 0), "count"),
-        within=text.number(own.get("within_error", 0), "count"),
-        chance=text.number(total / 10, "count"),
-    )
-
-
 def labels(profile: Profile) -> dict[str, str]:
     """Words for the codes of a branch: its compound type, size and state."""
     types = profile.labels("compound_types", text.language())
     return types | catalogue.labels("size_band", profile) | catalogue.labels("ranking_state", profile)
-
-
-def peers_words(branch: pd.Series, labels: dict[str, str]) -> str:
-    """Which branches the peers are, in words."""
-    kind = labels.get(branch["compound_type"], branch["compound_type"])
-    if pd.isna(branch["peer_count"]):
-        return _("Too few peers of its size: compared with all ranked branches of the type {kind}.").format(kind=kind)
-    return _("Peers: {count} ranked branches of the type {kind}, size {size}.").format(
-        count=text.number(branch["peer_count"], "count"), kind=kind, size=labels[branch["size_band"]].lower()
-    )
-
-
-def evidence_words(evidence: str, rows: pd.DataFrame, items: pd.DataFrame) -> str:
-    """The numerator and denominator that these rows make up."""
-    item = items[items["item_code"] == EVIDENCE_ITEMS[evidence]].iloc[0]
-    return _("Rows: {rows}. The item counts {numerator} of {denominator}.").format(
-        rows=text.number(len(rows), "count"),
-        numerator=text.number(item["numerator"], "count"),
-        denominator=text.number(item["denominator"], "count"),
-    )
 
 
 def _rank(rank: float) -> str:
@@ -258,8 +239,9 @@ def _clicked(ranking: pd.DataFrame) -> str | None:
     for row in table.selection.rows if table else []:
         if row < len(ranking):
             return ranking["org_id"].iloc[row]
-    figure = st.session_state.get(f"figure-{ENDS}")
-    for point in figure.selection.points if figure else []:
-        if "customdata" in point:
-            return point["customdata"][0]
+    for key in (ENDS, *FUNNELS):
+        figure = st.session_state.get(f"figure-{key}")
+        for point in figure.selection.points if figure else []:
+            if "customdata" in point:
+                return point["customdata"][0]
     return None

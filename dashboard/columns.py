@@ -192,6 +192,61 @@ COLUMNS: dict[str, Column] = {
     ),
     "score_high": Column(N_("Upper bound"), "total"),
     "stars": Column(N_("Stars"), "count"),
+    "rank_low": Column(
+        N_("Rank, best"),
+        "rank",
+        N_(
+            "90 % interval of the rank: 5th to 95th percentile over 1,000 draws from the score drawn towards its type, "
+            "with the error left to it."
+        ),
+    ),
+    "rank_high": Column(N_("Rank, worst"), "rank", N_("Upper end of the 90 % interval of the rank.")),
+    "equal_group": Column(
+        N_("Group not told apart"),
+        "rank",
+        N_("Groups from the top down: within one, no branch differs from the group's first beyond 1.645 standard errors."),
+    ),
+    "shrunk_total": Column(
+        N_("Score with less chance"),
+        "total",
+        N_(
+            "Total drawn towards the mean of the compound type, the more the less sure it is: λ·total + (1 − λ)·mean, "
+            "λ = τ² ÷ (τ² + s²). It stands beside the official score and never replaces it."
+        ),
+    ),
+    "top_tenth_chance": Column(
+        N_("Chance of the top tenth"), "share", N_("Share of 1,000 draws in which the branch is among the first tenth.")
+    ),
+    "five_star_chance": Column(
+        N_("Chance of five stars"), "share", N_("Share of 1,000 draws in which the score reaches the line of five stars.")
+    ),
+    "reliability": Column(
+        N_("Reliability"),
+        "share",
+        N_("λ: share of the differences between such scores that is not chance; 100 % for a score without error."),
+    ),
+    "better_chance": Column(
+        N_("Chance to be better"),
+        "share",
+        N_("Chance that the branch shown is better than this one, of two normal scores; about 50 % means nobody can tell."),
+    ),
+    "points_left": Column(
+        N_("Points left"), "total", N_("What the item lacks to its full weight in this branch and quarter.")
+    ),
+    "star_gap": Column(N_("Points to the next star"), "total"),
+    "cases_needed": Column(
+        N_("Cases needed"),
+        "count",
+        N_("Further cases of this item alone that would bring the next star; not reported where the item alone cannot."),
+    ),
+    "overall_ratio": Column(N_("Rate of all"), "share", N_("Cases of all branches shown together.")),
+    "low_95": Column(N_("95 %, lower"), "share", N_("Limits of chance: rate of all ± 1.96 √(p (1 − p) ÷ cases).")),
+    "high_95": Column(N_("95 %, upper"), "share"),
+    "low_998": Column(N_("99.8 %, lower"), "share", N_("Limits of chance: rate of all ± 3.09 √(p (1 − p) ÷ cases).")),
+    "high_998": Column(N_("99.8 %, upper"), "share"),
+    "funnel_state": Column(
+        N_("Against chance"), "words:funnel_state", N_("Beyond 99.8 % chance is hardly an explanation; ask what happened.")
+    ),
     "ranking_state": Column(
         N_("State"),
         "words:ranking_state",
@@ -1316,6 +1371,13 @@ WORDS = {
         "reported": N_("Reported"),
         "not_reported": N_("Not reported"),
         "not_applicable": N_("Not applicable"),
+    },
+    "funnel_state": {
+        "within_chance": N_("Within chance"),
+        "below": N_("Below 95 %"),
+        "above": N_("Above 95 %"),
+        "far_below": N_("■ Below 99.8 %"),
+        "far_above": N_("Above 99.8 %"),
     },
     "ranking_state": {"ranked": N_("Ranked"), "vetoed": N_("Vetoed"), "unranked": N_("Not ranked")},
     "comparison": {"previous": N_("Quarter before"), "last_year": N_("A year before")},

@@ -14,7 +14,8 @@ from dashboard.store import query
 from dashboard.text import _
 
 SHARED = ("place", "edition", "period", "districts", "compound_types")
-OF_ONE_PAGE = ("headline", "closer", "definition", "venue_kind", "property_metric")  # choices that a page adds to the address
+# Choices that a page adds to the address.
+OF_ONE_PAGE = ("headline", "closer", "definition", "venue_kind", "property_metric")
 LATEST = ""
 
 

@@ -15,8 +15,8 @@ PAGES = {
     N_("Leaders"): [
         ("overview", N_("Overview"), ":material/space_dashboard:"),
         ("grid_map", N_("Grid map"), ":material/map:"),
+        ("compound_types", N_("Compound types"), ":material/apartment:"),
     ],
-    N_("Analysis"): [("compound_types", N_("Compound types"), ":material/apartment:")],
     N_("Rankings"): [
         ("fortress_index", N_("Fortress index"), ":material/shield:"),
         ("pioneer_index", N_("Pioneer index"), ":material/military_tech:"),
@@ -33,10 +33,8 @@ PAGES = {
         ("emergency", N_("Emergency response"), ":material/emergency_home:"),
         ("appraisal", N_("Appraisal"), ":material/workspace_premium:"),
     ],
-    N_("Data"): [
-        ("report_check", N_("Report check"), ":material/fact_check:"),
-        ("definitions", N_("Definitions"), ":material/menu_book:"),
-    ],
+    N_("Meetings"): [("report_check", N_("Report check"), ":material/fact_check:")],
+    N_("Data"): [("definitions", N_("Definitions"), ":material/menu_book:")],
 }
 
 ICON = Path(__file__).with_name("icon.svg")  # a local file: an icon by name would be fetched from outside

@@ -14,10 +14,11 @@ from pkgutil import iter_modules
 from threading import Thread
 
 import dashboard
-from dashboard import editions, people, periods, settings, store
+from dashboard import editions, people, periods, settings, store, text
 from dashboard.progress import progress_bar
 
 SAMPLE_EFFORT = {settings.DEFAULT_PLACE: 12}  # as long as twelve of the small places take
+FIRST_PAGE_SECONDS = 8  # both cores belong to the first reader
 QUIET_SECONDS = 60  # between two collections of everything
 FREEZE_SECONDS = 1  # between two freezes of what has been kept since
 NOT_FOR_PAGES = {"__main__", "app", "frame", "publishing", "sample"}
@@ -62,30 +63,41 @@ def send_at_once() -> None:
 
 
 def warm() -> None:
-    """Open the live editions and keep the garbage collector away from what stays loaded."""
+    """Open the edition that a reader sees first and keep the garbage collector away from what stays loaded."""
+    opening = Thread(target=_open, args=(settings.DEFAULT_PLACE,))
+    opening.start()
     for module in iter_modules(dashboard.__path__):  # what pages import is loaded before the freeze
         if module.name not in NOT_FOR_PAGES:
             import_module(f"dashboard.{module.name}")
-    for place in settings.places():
-        edition = editions.current(place)
-        if edition:
-            store.query("districts", place=place, edition=edition, language="zh")
+    import_module("streamlit.emojis")  # Streamlit reads it in the first run
+    text.chinese()
+    opening.join()
     _quieten()
     sys.setswitchinterval(0.0005)
     Thread(target=_stay_quiet, daemon=True).start()
 
 
 def _stay_quiet() -> None:
-    """Prepare the counts of people, then keep the collector away from what caches and sessions keep.
+    """Prepare what is not on the first page, then keep the collector away from what caches and sessions keep.
 
     A freeze alone costs nothing; garbage that it catches is freed by the next collection of everything.
     """
+    time.sleep(FIRST_PAGE_SECONDS)
+    for place in settings.places():
+        _open(place)
     _prepare_people()
     while True:
         _quieten()
         for _second in range(QUIET_SECONDS // FREEZE_SECONDS):
             time.sleep(FREEZE_SECONDS)
             gc.freeze()
+
+
+def _open(place: str) -> None:
+    """Load the live edition of a place, if it has one."""
+    edition = editions.current(place)
+    if edition:
+        store.query("districts", place=place, edition=edition, language=text.DEFAULT)
 
 
 def _quieten() -> None:

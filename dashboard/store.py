@@ -82,7 +82,7 @@ def queries(*names: str, **parameters: Any) -> list[pd.DataFrame]:
 def start(asks: list[Ask]) -> None:
     """Begin with queries that will be asked soon; whoever asks then waits for the rest of the work only."""
     for name, parameters in asks:
-        _ask(name, **parameters)
+        _ask(name, **parameters).add_done_callback(_forget_fault)
 
 
 @contextmanager
@@ -127,9 +127,13 @@ def _ask(name: str, *, place: str, edition: str, **parameters: Any) -> Future[pd
 def _rows(answer: Future[pd.DataFrame]) -> pd.DataFrame:
     try:
         return answer.result().copy(deep=False)
-    except Exception:
-        _answer.cache_clear()  # a fault is not an answer: who asks again gets another try
-        raise
+    finally:
+        _forget_fault(answer)
+
+
+def _forget_fault(answer: Future[pd.DataFrame]) -> None:
+    if answer.exception():  # no answer: who asks next gets another try
+        _answer.cache_clear()
 
 
 @lru_cache(maxsize=256)
@@ -188,6 +192,22 @@ def _database(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBP
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Define the SQL functions that page queries share."""
     connection.execute("create macro label(zh, en, language) as if(language = 'en', coalesce(en, zh), zh)")
+    # Share of a standard normal beyond |z|, and below z, to 7.5e-8: Abramowitz & Stegun 1964, 26.2.17.
+    connection.execute(
+        """
+        create macro normal_tail(z, t) as exp(-z * z / 2) / sqrt(2 * pi()) * t * (0.319381530
+            + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+        """
+    )
+    connection.execute(
+        """
+        create macro normal_below(z) as if(
+            z < 0,
+            normal_tail(z, 1 / (1 - 0.2316419 * z)),
+            1 - normal_tail(z, 1 / (1 + 0.2316419 * z))
+        )
+        """
+    )
 
 
 def empty_table(table: contract.Table) -> str:

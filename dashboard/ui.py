@@ -4,6 +4,7 @@ Every figure stands in a card: title, unit, period, figure, and one click away i
 edition and downloads.
 """
 
+import time
 from typing import Any
 
 import pandas as pd
@@ -29,6 +30,7 @@ from dashboard.charts.sparklines import sparkline
 from dashboard.text import _
 
 POPOVER_WIDTH = 640
+HEAD_START_SECONDS = 0.3
 SIGNAL_COLOURS = {"good": "green", "watch": "orange", "trouble": "red", "unknown": "gray"}
 DEFINITIONS = settings.ROOT / "pages" / "definitions.py"
 CHART_CONFIG = {"displayModeBar": False, "responsive": True}
@@ -148,10 +150,17 @@ def tile(
 
 
 def tiles(line: list[dict[str, Any]]) -> None:
-    """A line of tiles, each given as the arguments of `tile`."""
+    """A line of tiles, each given as the arguments of `tile`.
+
+    In a new window the first line goes ahead: the browser would otherwise show it a second later, once it has
+    loaded what draws the charts below.
+    """
     for column, each in zip(st.columns(len(line)), line, strict=True):
         with column:
             tile(**each)
+    if "has_headlines" not in st.session_state:
+        st.session_state["has_headlines"] = True
+        time.sleep(HEAD_START_SECONDS)
 
 
 def _draw(figure, rows: theme.Rows, alt: str, key: str, on_select: bool, height: int | None) -> Any:

@@ -125,12 +125,12 @@ def buildings(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
     if rows.empty:
         st.info(_("No building of this selection is on the register."), icon=":material/info:")
         return
-    is_typed = bool(chosen["compound_types"])
+    only_typed = _("A type of compound leaves only buildings that stand in a compound.")
     ui.card(
         _("Buildings by district"),
         rows=rows[rows["level"] == "district"].drop(columns=["level", "district_code"]),
         source=("venues_and_funding_buildings", chosen),
         alt=_("A row per district: residential and business buildings, entrances, buildings per compound."),
         period=text.moment(chosen["as_of"], "date"),
-        note=_("A type of compound leaves only buildings that stand in a compound.") if is_typed else venues.whole(rows),
+        note=only_typed if chosen["compound_types"] else venues.whole(rows),
     )

@@ -147,7 +147,8 @@ def _enough(whole: Row) -> str:
     }
     if is_short(whole):
         return _(
-            "**Fewer grid workers than micro-grids:** {workers} of all kinds, {micro_grids} micro-grids, {missing} short."
+            "**Fewer grid workers than micro-grids:** "
+            "{workers} of all kinds, {micro_grids} micro-grids, {missing} short."
         ).format(**counts)
     return _("{workers} grid workers of all kinds for {micro_grids} micro-grids: one for each on average.").format(
         **counts

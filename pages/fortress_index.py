@@ -65,5 +65,7 @@ if here.view == "ranking":
     )
 elif here.view == "movement":
     branch_views.movement(chosen)
+elif here.view == "funnel":
+    branch_views.funnels(chosen)
 else:
     branch_views.profile(chosen, here.org_id, ranking, bands)

@@ -38,9 +38,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(data: Path, log: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
+def server(
+    data: Path, log: Path, port: int | None = None, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen]]:
     """Address and process of a server over `data` that answers; stopped at the end."""
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -27,7 +27,7 @@ LAYERS = (
     {"ui"},
     {"row_tables"},
     {"filters"},
-    {"issues"},
+    {"issues", "branch_words"},
     {"claims", "emergencies", "appraisals", "venues", "services", "report_ins", "property_service", "workforce", "headlines", "branches", "pioneers", "organisations", "deliberations", "downloads", "exports", "definitions"},
     {"charts", "maps"},
     {"catalogue", "people", "lineage"},

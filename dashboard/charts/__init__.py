@@ -15,6 +15,7 @@ from dashboard.charts.distributions import cumulated as cumulated
 from dashboard.charts.distributions import differences as differences
 from dashboard.charts.distributions import spread as spread
 from dashboard.charts.flows import levels as levels
+from dashboard.charts.funnels import chance_funnel as chance_funnel
 from dashboard.charts.intervals import movements as movements
 from dashboard.charts.intervals import rank_intervals as rank_intervals
 from dashboard.charts.intervals import score_spread as score_spread

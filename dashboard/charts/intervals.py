@@ -7,6 +7,7 @@ from dashboard.charts.marks import CHOSEN, THRESHOLD, head, level, shortened, sp
 from dashboard.text import _, number
 
 ROW_HEIGHT = 36
+RANK_LETTERS = 38  # room for a name beside a rank and its interval
 EDGE = 0.05  # of the width: nearer to the edge a centred word would be cut
 LABELLED_SHARE = 0.05  # of a bar: below it a number does not fit
 GAP = 0.7  # of a row, where the ranking leaves branches out
@@ -18,9 +19,10 @@ STAR_INKS = {5: "#ffffff", 4: "#ffffff", 3: "#1f2933", 2: "#1f2933", 1: "#1f2933
 def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> theme.Figure:
     """Branches of a ranking, a dot at the score and a line over its 90 % interval.
 
-    `rows` in official order: rank, branch_name, district_name, total, score_low, score_high, stars,
-    ranking_state, org_id. Where branches are left out between two rows a dotted line stands. `bands` has stars
-    and minimum_score; the `chosen` branch is in a colour of its own.
+    Beside its rank stands the 90 % interval of that. `rows` in official order: rank, rank_low, rank_high,
+    branch_name, district_name, total, score_low, score_high, stars, ranking_state, org_id. Where branches are left
+    out between two rows a dotted line stands. `bands` has stars and minimum_score; the `chosen` branch is in a
+    colour of its own.
     """
     places, breaks, at = [], [], 0.0
     for above, rank in zip([None, *rows["rank"].iloc[:-1]], rows["rank"], strict=True):
@@ -37,7 +39,8 @@ def rank_intervals(rows: pd.DataFrame, *, bands: pd.DataFrame, chosen: str) -> t
     left = min(rows["score_low"].min(), bands["minimum_score"][bands["minimum_score"] > 0].min()) - 2
     right = rows["score_high"].max() + 4
     names = [
-        f"<b>{_rank(row['rank'])}</b> " + shortened(f"{row['branch_name']} · {row['district_name']}")
+        f"<b>{_rank(row['rank'])}</b>{_rank_interval(row)} "
+        + shortened(f"{row['branch_name']} · {row['district_name']}", RANK_LETTERS)
         for row in theme.records(rows)
     ]
     tails = [f"<b>{number(total, 'total')}</b>" for total in rows["total"]]
@@ -218,6 +221,10 @@ def movements(rows: pd.DataFrame) -> theme.Figure:
 
 
 _STATES = {"ranked": lambda: _("Ranked"), "unranked": lambda: _("Not ranked"), "vetoed": lambda: _("Vetoed")}
+
+
+def _rank_interval(row: dict) -> str:
+    return "" if pd.isna(row["rank_low"]) else f" ({row['rank_low']:.0f}–{row['rank_high']:.0f})"
 
 
 def _rank(rank: float) -> str:

@@ -12,9 +12,8 @@ THRESHOLD = "rgba(128,138,150,0.55)"
 LETTERS = 48  # Latin ones in a line of words on a phone; a Chinese one takes the room of two
 
 
-def shortened(words: str) -> str:
-    """Words that fit on a phone; what does not fit is cut."""
-    room = LETTERS
+def shortened(words: str, room: int = LETTERS) -> str:
+    """Words that fit on a phone, in `room` for so many Latin letters; what does not fit is cut."""
     for position, letter in enumerate(words):
         room -= 1 if letter.isascii() else 2
         if room < 0:

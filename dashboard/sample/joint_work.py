@@ -27,7 +27,12 @@ LEVEL_MIX = np.array([  # by type of unit: private firms and associations are of
     [0.00, 0.00, 0.00, 0.00, 0.00, 1.00],
 ])  # fmt: skip
 SUFFIXES = (
-    (("事务局", "Affairs Bureau"), ("监测站", "Monitoring Office"), ("税务所", "Tax Office"), ("统计队", "Survey Team")),
+    (
+        ("事务局", "Affairs Bureau"),
+        ("监测站", "Monitoring Office"),
+        ("税务所", "Tax Office"),
+        ("统计队", "Survey Team"),
+    ),
     (("小学", "Primary School"), ("卫生院", "Clinic"), ("图书馆", "Library"), ("研究所", "Institute")),
     (("水务公司", "Waterworks"), ("公交公司", "Bus Company"), ("粮油公司", "Grain Company")),
     (("商贸公司", "Trading Company"), ("餐饮店", "Restaurant"), ("科技公司", "Technology Company")),
@@ -114,7 +119,7 @@ def table(units: Units, city: City, seed: int) -> Columns:
 
 
 def visits(units: Units, compounds: Compounds, count: int, random: np.random.Generator) -> tuple[NDArray, NDArray]:
-    """Unit and compound of `count` visits: every unit comes at least once, the zealous ones often, most to their own."""
+    """Unit and compound of `count` visits: every unit comes once at least, the zealous ones often, most nearby."""
     often = np.exp(0.9 * units.zeal) * (0.5 + units.has_joined)
     unit = np.concatenate((np.arange(units.count), weighted(max(0, count - units.count), often, random)))[:count]
     left, right = (np.searchsorted(compounds.community, units.community, side) for side in ("left", "right"))
@@ -124,7 +129,7 @@ def visits(units: Units, compounds: Compounds, count: int, random: np.random.Gen
 
 
 def resource_shares(units: Units, city: City, quality: Quality, seed: int) -> Columns:
-    """The `resource_shares` table: what units in joint committees offer, and how often it was used by the as-of date."""
+    """The `resource_shares` table: what units in joint committees offer, and how often it was used so far."""
     random = random_for(seed, "resource shares")
     unit = np.repeat(np.arange(units.count), random.poisson(1.9 * np.exp(0.35 * units.zeal)) * units.has_joined)
     count = len(unit)

@@ -4,7 +4,8 @@ Formulas from `domain.md`, rule set `fortress-1`; every number in them comes fro
 one row per branch and quarter and one column per item of the rule set. NaN stands for what cannot be scored.
 
     x = numerator / denominator,  s = clip((x - lo) / (hi - lo), 0, 1), turned round for direction -1
-    dimension D = its points · Σ p·s / Σ p over the items available,  base = Σ D
+    dimension D = its points · Σ p·s / Σ p over the items available
+    base = Σ D, or with geometric aggregation 100 · Π (D / its points) ^ (its points / 100)
     bonus = min(cap, Σ min(cap of item, units per 10 members)),  deductions = min(cap, Σ points · cases)
     total = max(0, base + bonus - deductions)
 """
@@ -112,10 +113,41 @@ class Scores:
         return np.where(self.available, self.points * scale, np.nan)
 
     @cached_property
+    def tilt(self) -> Numbers:
+        """(n, items) what a point of an item adds to the base per point it carries: 1 in a sum.
+
+        In a product of dimensions a weak dimension weighs more: base / (100 g) for its share g of what it can reach;
+        0 where g is 0, for there a product says nothing of the points below it.
+        """
+        if self.version.aggregation == "arithmetic":
+            return np.ones_like(self.carried)
+        shares = self.dimension_scores / self.dimension_points
+        return np.where(shares > 0, ratio(self._product[:, None], shares), 0) @ self.belongs.T
+
+    @cached_property
+    def _product(self) -> Numbers:
+        """(n,) Π g ^ weight over the dimensions that are scored, 0 to 1; their weights add up to 1."""
+        shares = self.dimension_scores / self.dimension_points
+        is_scored = ~np.isnan(shares)
+        weights = ratio(is_scored * self.dimension_points, (is_scored @ self.dimension_points)[:, None])
+        return np.prod(np.where(is_scored, shares, 1) ** np.where(is_scored, weights, 0), axis=1)
+
+    @cached_property
+    def item_points(self) -> Numbers:
+        """(n, items) what each item adds to the base, which they add up to; NaN where not available.
+
+        A product has no parts of its own: it is divided as the sum of the same dimensions would be.
+        """
+        parts = self.carried * self.normalised
+        if self.version.aggregation == "arithmetic":
+            return parts
+        return parts * ratio(FULL_SCORE * self._product, np.nansum(parts, axis=1))[:, None]
+
+    @cached_property
     def base(self) -> Numbers:
-        """(n,) sum of the dimensions, 0 to 100, what unavailable ones leave to the others included; NaN where
-        nothing is available."""
-        total = np.nansum(self.carried * self.normalised, axis=1)
+        """(n,) the dimensions added or multiplied, 0 to 100, what unavailable ones leave to the others included;
+        NaN where nothing is available."""
+        total = np.nansum(self.item_points, axis=1)
         return np.where(self.available.any(axis=1), total, np.nan).round(NOISE_DECIMALS)
 
     @cached_property
@@ -168,7 +200,7 @@ class Scores:
         """(n,) s² = Σ (p / (hi - lo))² · p̃(1 - p̃) / n with p̃ = (x + 1) / (n + 2): "if this quarter were one
         of many like it"; 0 for yes/no facts. p is what the item carries, x its numerator, n its denominator.
         """
-        slope = self.carried / self.width
+        slope = self.carried * self.tilt / self.width
         cases = np.where(self.available, self.evidence.denominators, np.nan)
         share = np.clip((self.evidence.numerators + 1) / (cases + 2), 0, 1)
         is_sampled = np.array([not item.is_yes_no for item in self.version.items])

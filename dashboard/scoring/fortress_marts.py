@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.profile import Profile
-from dashboard.scoring import standings
+from dashboard.scoring import standings, uncertainty
 from dashboard.scoring.fortress import Evidence, Numbers, Scores
 from dashboard.scoring.rule_model import Bonus, Deduction, FortressVersion, Item
 from dashboard.scoring.rules import load_rules
@@ -28,11 +28,13 @@ QUARTER_COLUMNS = (
     "loyalty", "service", "development", "conduct", "integrity", "base", "bonus", "deductions", "total",
     "stars", "veto_code", "missing_share", "is_ranked", "rank", "ranked_count",
     "previous_total", "change", "last_year_total", "peer_rank", "peer_count", "score_variance", "change_flag",
+    *uncertainty.COLUMNS,
 )  # fmt: skip
 TEXT = ("org_id", "district_code", "item_code", "dimension_code", "kind", "origin", "state", "rule_version")
 TYPES = {
     **dict.fromkeys((*TEXT, "veto_code", "change_flag"), "varchar"),
     **dict.fromkeys(("stars", "rank", "ranked_count", "peer_rank", "peer_count"), "bigint"),
+    **dict.fromkeys(("rank_low", "rank_high", "equal_group"), "bigint"),
     "quarter": "date",
     "is_ranked": "boolean",
 }
@@ -57,7 +59,7 @@ def build(connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: Pa
         quarters.append(_quarters(scores, scored, vetoes))
     evidence = pd.concat(items, ignore_index=True)
     _create(connection, "branch_items", ITEM_COLUMNS, evidence, "org_id, quarter, item_code")
-    standing = standings.compare(pd.concat(quarters, ignore_index=True))
+    standing = uncertainty.assess(standings.compare(pd.concat(quarters, ignore_index=True)))
     _create(connection, "branch_quarters", QUARTER_COLUMNS, standing, "org_id, quarter")
 
 
@@ -102,7 +104,7 @@ def _items(scores: Scores, scored: pd.DataFrame, counts: pd.DataFrame) -> pd.Dat
         ratio=scores.ratio,
         normalised=scores.normalised,
         max_points=scores.carried,
-        points=scores.carried * scores.normalised,
+        points=scores.item_points,
     )
     bonus = _entries(
         scored,
@@ -176,6 +178,8 @@ def _quarters(scores: Scores, scored: pd.DataFrame, vetoes: pd.DataFrame) -> pd.
         score_variance=scores.variance,
         min_peer_group=version.min_peer_group,
         movement_z=version.movement_z,
+        top_star_minimum=max(star.minimum for star in version.stars),
+        star_quota=[version.quota] * len(scored),
     )
 
 

@@ -66,8 +66,8 @@ def _fortress(version: FortressVersion) -> Iterator[str]:
         "item", (each.code for each in (*version.items, *version.bonus, *version.deductions))
     )
     yield from _repeated("veto", (veto.code for veto in version.vetoes))
-    yield from _one_of("aggregation", version.aggregation, ("arithmetic",))
-    yield from _one_of("quota", version.quota, ("off",))
+    yield from _one_of("aggregation", version.aggregation, ("arithmetic", "geometric"))
+    yield from _quota(version)
     yield from _within("max_missing_share", version.max_missing_share, 0, 1)
     yield from _not_negative(
         bonus_cap=version.bonus_cap, deduction_cap=version.deduction_cap, movement_z=version.movement_z
@@ -99,6 +99,15 @@ def _fortress(version: FortressVersion) -> Iterator[str]:
         yield "stars must be given from 5 down to 1"
     yield from _falling("stars", version.stars)
     yield from _down_to_zero("stars", version.stars)
+
+
+def _quota(version: FortressVersion) -> Iterator[str]:
+    if len(version.quota) >= len(version.stars):
+        yield f"quota has {len(version.quota)} shares, expected fewer than {len(version.stars)}: the rest comes last"
+    for share in version.quota:
+        yield from _within("quota", share, 0, 1)
+    if sum(version.quota) > 1:
+        yield f"the shares of quota add up to {sum(version.quota):g}, expected 1 at most"
 
 
 def _dimension_points(version: FortressVersion) -> Iterator[str]:

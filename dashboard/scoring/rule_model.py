@@ -92,7 +92,7 @@ class FortressVersion:
     en: str
     valid_from: date
     aggregation: str
-    quota: str
+    quota: tuple[float, ...]
     max_missing_share: float
     bonus_cap: float
     members_per_bonus_unit: float

@@ -9,15 +9,16 @@ import pandas as pd
 from dashboard.scoring.fortress import NOISE_DECIMALS, Numbers
 
 PEERS = ["quarter", "compound_type", "size_band"]
+MOST_STARS = 5
 
 
 def compare(scored: pd.DataFrame) -> pd.DataFrame:
     """Add ranks, peers and change to scored branch-quarters, one row each, in any order.
 
     Reads `org_id`, `quarter`, `compound_type`, `size_band`, `total`, `displayed_total`, `is_ranked`,
-    `score_variance`, `min_peer_group`, `movement_z`. Equal displayed totals share a rank: 1, 2, 2, 4. Peers
-    are the ranked branches of the same compound type and size band; a smaller group than `min_peer_group` has
-    no rank.
+    `score_variance`, `min_peer_group`, `movement_z`, `stars`, `star_quota`. Equal displayed totals share a rank:
+    1, 2, 2, 4. Peers are the ranked branches of the same compound type and size band; a smaller group than
+    `min_peer_group` has no rank. A quota can only take stars away.
     """
     displayed = scored["displayed_total"].where(scored["is_ranked"])
     peer_count = displayed.groupby([scored[key] for key in PEERS]).transform("count")
@@ -25,9 +26,12 @@ def compare(scored: pd.DataFrame) -> pd.DataFrame:
     previous = _earlier(scored, "total", months=3)
     change = (scored["total"] - previous).round(NOISE_DECIMALS)
     change_variance = scored["score_variance"] + _earlier(scored, "score_variance", months=3)
+    rank = _rank(displayed, [scored["quarter"]])
+    ranked_count = displayed.groupby(scored["quarter"]).transform("count")
     return scored.assign(
-        rank=_rank(displayed, [scored["quarter"]]),
-        ranked_count=displayed.groupby(scored["quarter"]).transform("count"),
+        rank=rank,
+        ranked_count=ranked_count,
+        stars=_within_quota(scored["stars"], rank / ranked_count, scored["star_quota"]),
         peer_rank=_rank(displayed, [scored[key] for key in PEERS]).where(has_peers),
         peer_count=peer_count.where(has_peers),
         previous_total=previous,
@@ -35,6 +39,20 @@ def compare(scored: pd.DataFrame) -> pd.DataFrame:
         last_year_total=_earlier(scored, "total", months=12),
         change_flag=_flag(change, scored["movement_z"] * np.sqrt(change_variance)),
     )
+
+
+def _within_quota(stars: pd.Series, rank_share: pd.Series, quota: pd.Series) -> pd.Series:
+    """Stars earned, but no more than the quota leaves: with [0.1, 0.3] five for the first 10 %, four for the next 30 %.
+
+    `rank_share` is rank ÷ number ranked; equal ranks stand on the same side of a limit.
+    """
+    limits = {shares: np.cumsum(shares) + 10.0**-NOISE_DECIMALS for shares in quota.unique() if shares}
+    left = stars.copy()
+    for shares, reached in limits.items():
+        is_under = (quota == shares) & rank_share.notna()
+        passed = np.searchsorted(reached, rank_share[is_under], side="left")
+        left[is_under] = np.minimum(stars[is_under], MOST_STARS - passed)
+    return left
 
 
 def _rank(displayed: pd.Series, groups: list[pd.Series]) -> pd.Series:

@@ -1,8 +1,9 @@
 -- Official ranking of branches in a quarter, each score with its 90 % interval: one row per scored branch.
 --
 -- Interval: score ± 1.645 standard errors, "if this quarter were one of many like it", inside the scale of the
--- rule set. Changes count only beyond 1.645 standard errors of the difference. Branches without a rank (vetoed,
--- or too many base points not reported) stand at the end.
+-- rule set. Changes count only beyond 1.645 standard errors of the difference. rank_low to rank_high holds the rank
+-- in 90 % of 1,000 draws; equal_group numbers groups within which no branch differs from the first beyond error.
+-- Branches without a rank (vetoed, or too many base points not reported) stand at the end.
 --
 -- $quarter            date       quarter ranked
 -- $last_year_quarter  date       same quarter of the year before
@@ -37,6 +38,8 @@ scored as (
 
 select
     scored.rank,
+    scored.rank_low,
+    scored.rank_high,
     label(branch_facts.name, branch_facts.name_en, $language) as branch_name,
     label(region_facts.name, region_facts.name_en, $language) as district_name,
     branch_facts.compound_type,
@@ -44,6 +47,7 @@ select
     round(greatest(scored.total - scored.margin, 0), 2) as score_low,
     round(least(scored.total + scored.margin, 100 + fortress_versions.bonus_cap), 2) as score_high,
     scored.stars,
+    scored.equal_group,
     scored.ranking_state,
     scored.peer_rank,
     scored.peer_count,
@@ -63,6 +67,7 @@ select
         when scored.last_year_change is not null then 'within_error'
     end as last_year_flag,
     scored.missing_share,
+    round(scored.shrunk_total, 2) as shrunk_total,
     scored.org_id,
 from scored
 inner join branch_facts on scored.org_id = branch_facts.org_id

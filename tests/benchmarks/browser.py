@@ -4,10 +4,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests import browsing
 
+# The moment when the first headline stands on the page.
+READABLE = """(() => {
+  const look = () => {
+    if (document.querySelector('[data-testid="stMetricValue"]')) window.__readable = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})()"""
 # The moment of the click, on the clock of the page.
 CLICKED = """document.addEventListener("pointerup", () => { window.__clicked = performance.now(); }, true)"""
 
@@ -21,9 +29,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def first_page(browser: Browser, address: str) -> float:
-    """Clock time (seconds since 1970) at which the first page stood complete in a new window."""
+def first_page(browser: Browser | BrowserContext, address: str) -> tuple[float, float]:
+    """Clock times (seconds since 1970) at which the headlines of the first page could be read in a new window, and
+    at which it stood complete."""
     with browsing.reader(browser, address) as someone:
+        someone.page.add_init_script(READABLE)
         while True:
             try:
                 someone.open()
@@ -32,7 +42,8 @@ def first_page(browser: Browser, address: str) -> float:
                 if "ERR_CONNECTION_REFUSED" not in str(error):
                     raise
                 time.sleep(0.02)
-        return someone.page.evaluate("(performance.timeOrigin + window.__watch.changed) / 1000")
+        moments = "[window.__readable, window.__watch.changed].map(t => (performance.timeOrigin + t) / 1000)"
+        return tuple(someone.page.evaluate(moments))
 
 
 CHOICES = 9  # of the ten districts

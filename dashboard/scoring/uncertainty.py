@@ -1,0 +1,115 @@
+"""How sure a ranking of branches is: shrinkage, rank intervals, probabilities, groups that do not differ.
+
+Formulas from `domain.md`; beside the official score, never instead of it. All that is said of a branch and quarter
+rests on the ranked branches of that quarter, y their totals and s² the variances of these:
+
+    τ² = max(0, within-type variance of y - mean s²),  λ = τ² / (τ² + s²),  θ = λ y + (1 - λ) mean of the type
+    rank interval: 5th to 95th percentile of the rank over 1,000 draws from N(θ, λ s²)
+
+References: Goldstein & Spiegelhalter 1996; Efron & Morris 1975 for the shrinkage towards a mean.
+"""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.scoring.fortress import Numbers
+
+DRAWS = 1000
+LOW, HIGH = 5, 95  # percentiles: 90 % of the draws lie between them
+TOP_SHARE = 0.1
+SEED = 20221001
+DEFAULT_Z = 1.645
+
+COLUMNS = (
+    "shrunk_total", "shrunk_sd", "reliability",
+    "rank_low", "rank_high", "top_tenth_chance", "five_star_chance", "equal_group",
+)  # fmt: skip
+
+
+def assess(scored: pd.DataFrame) -> pd.DataFrame:
+    """Add `COLUMNS` to scored branch-quarters, one row each, in any order; null where a branch is not ranked.
+
+    Reads `org_id`, `quarter`, `compound_type`, `total`, `score_variance`, `is_ranked`, `movement_z` and
+    `top_star_minimum`. `reliability` is λ, from 0 (the score says no more than the type) to 1; `shrunk_sd` is √(λ s²).
+    `equal_group` numbers the groups from the top: within one, no branch differs from its first beyond error.
+    """
+    ranked = scored[scored["is_ranked"].astype(bool)].sort_values(["quarter", "org_id"])
+    parts = [_quarter(rows) for _quarter_start, rows in ranked.groupby("quarter")]
+    empty = pd.DataFrame(columns=[*COLUMNS], dtype=float)
+    return scored.join(pd.concat(parts) if parts else empty)
+
+
+def shrink(totals: Numbers, variances: Numbers, types: NDArray) -> tuple[Numbers, Numbers]:
+    """Totals (n,) drawn towards the mean of their type, and λ (n,).
+
+    τ² is what is left of the pooled variance around the type means once the mean s² is taken off; with fewer than
+    two branches of every type nothing is known of it, and nothing is drawn anywhere (λ = 1).
+    """
+    _names, kind = np.unique(types.astype(str), return_inverse=True)
+    counts = np.bincount(kind)
+    means = np.bincount(kind, totals) / counts
+    freedom = len(totals) - len(counts)
+    if freedom < 1:
+        return totals, np.ones_like(totals)
+    spread = ((totals - means[kind]) ** 2).sum() / freedom
+    true_spread = max(0.0, spread - variances.mean())
+    known = true_spread + variances
+    reliability = np.divide(true_spread, known, out=np.ones_like(totals), where=known > 0)
+    return reliability * totals + (1 - reliability) * means[kind], reliability
+
+
+def draw_ranks(centres: Numbers, deviations: Numbers, noise: Numbers) -> NDArray[np.int64]:
+    """(draws, n) ranks of n branches, 1 the best, for standard normal `noise` (draws, n).
+
+    Equal values cannot be told apart and share the best of their ranks; noise makes them rare.
+    """
+    values = centres + deviations * noise
+    order = np.argsort(-values, axis=1, kind="stable")
+    falling = np.take_along_axis(values, order, axis=1)
+    is_new = np.concatenate((np.ones((len(values), 1), bool), falling[:, 1:] != falling[:, :-1]), axis=1)
+    places = np.maximum.accumulate(np.where(is_new, np.arange(1, values.shape[1] + 1), 1), axis=1)
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, places, axis=1)
+    return ranks
+
+
+def equal_groups(totals: Numbers, variances: Numbers, z: float = DEFAULT_Z) -> NDArray[np.int64]:
+    """Number of the group of each branch, 1 at the top: a group ends before the first branch, in the order of the
+    totals, whose distance from the group's first exceeds z standard errors of the two.
+    """
+    order = np.argsort(-totals, kind="stable")
+    falling, error = totals[order], variances[order]
+    groups, start, number = np.zeros(len(totals), np.int64), 0, 0
+    while start < len(totals):
+        number += 1
+        differs = falling[start] - falling[start:] > z * np.sqrt(error[start] + error[start:])
+        end = start + int(differs.argmax()) if differs.any() else len(totals)
+        groups[order[start:end]] = number
+        start = end
+    return groups
+
+
+def _quarter(rows: pd.DataFrame) -> pd.DataFrame:
+    """`COLUMNS` of the ranked branches of one quarter, in the order of their identifiers: it fixes the draws."""
+    totals, variances = rows["total"].to_numpy(float), rows["score_variance"].to_numpy(float)
+    shrunk, reliability = shrink(totals, variances, rows["compound_type"].fillna("").to_numpy())
+    deviation = np.sqrt(reliability * variances)
+    random = np.random.default_rng([SEED, rows["quarter"].iloc[0].toordinal()])
+    noise = random.standard_normal((DRAWS, len(rows)), dtype=np.float32)
+    ranks = draw_ranks(shrunk, deviation, noise)
+    low, high = np.percentile(ranks, [LOW, HIGH], axis=0, method="closest_observation")
+    reaches_top = (shrunk + deviation * noise) >= rows["top_star_minimum"].iloc[0]
+    return pd.DataFrame(
+        {
+            "shrunk_total": shrunk,
+            "shrunk_sd": deviation,
+            "reliability": reliability,
+            "rank_low": low,
+            "rank_high": high,
+            "top_tenth_chance": (ranks <= np.ceil(TOP_SHARE * len(rows))).mean(axis=0),
+            "five_star_chance": reaches_top.mean(axis=0),
+            "equal_group": equal_groups(totals, variances, rows["movement_z"].iloc[0]),
+        },
+        index=rows.index,
+    )
