@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import branch_words, branches, charts, text, ui
+from dashboard import branch_words, branches, charts, notices, text, ui
 from dashboard.store import place_profile, queries, query
 from dashboard.text import N_, _
 
@@ -13,6 +13,24 @@ COMPARISONS = {
     "previous": N_("Largest movements on the quarter before"),
     "last_year": N_("Largest movements on a year before"),
 }
+
+
+def notice(chosen: dict[str, Any], ranking: pd.DataFrame, summary: pd.Series) -> None:
+    """What is made public at the end of the quarter: both ends of the list on screen, the whole list as a file."""
+    profile = place_profile(chosen["place"], chosen["edition"])
+    what, quarter = _("stars of the fortress index"), chosen["quarter"]
+    lines = notices.lines(profile, quarter, what, summary["rule_name"])
+    source = ("fortress_ranking", chosen)
+    ui.card(
+        _("Public notice of the quarter"),
+        rows=notices.ends(ranking),
+        source=source,
+        alt=_("Table of the first and last three branches with stars, total and change on a year before."),
+        period=text.moment(quarter, "quarter"),
+        note=notices.words(lines),
+        key="notice",
+    )
+    ui.notice_button(notices.title(profile, quarter, what), lines, notices.branches(ranking), source, "fortress-notice")
 
 
 def movement(chosen: dict[str, Any]) -> None:
@@ -170,3 +188,5 @@ def _how_sure(chosen: dict[str, Any], branch: pd.Series, quarter: str) -> None:
                     gap=text.number(ways["star_gap"].iloc[0], "total")
                 ),
             )
+        elif len(neighbours):
+            st.info(_("It has the most stars there are."), icon=":material/star:")

@@ -265,6 +265,7 @@ COLUMNS: dict[str, Column] = {
     "bonus": Column(N_("Bonus"), "total"),
     "deductions": Column(N_("Deductions"), "total"),
     "change": Column(N_("Change on the quarter before"), "score_change"),
+    "year_change": Column(N_("Change on a year before"), "score_change"),
     "change_flag": Column(
         N_("Beyond error, on the quarter before"),
         "words:flag",

@@ -13,6 +13,9 @@ from dashboard.text import _
 # Excel reads the full-width forms as operators too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+# A cell that begins with "=" stays text: data may be hostile.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+
 NUMBER_FORMATS = {
     "share": "0.0%",
     "share_change": "+0.0%;-0.0%",
@@ -51,14 +54,7 @@ def to_xlsx(frame: pd.DataFrame, facts: list[tuple[str, str]], profile: Profile)
     """Workbook with typed cells on the first sheet and where they come from on the second."""
     rows = _titled(frame, profile)
     buffer = BytesIO()
-    # A cell that begins with "=" stays text: data may be hostile.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "nan_inf_to_errors": True,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(_("Data"))
         sheet.freeze_panes(1, 0)
@@ -71,14 +67,56 @@ def to_xlsx(frame: pd.DataFrame, facts: list[tuple[str, str]], profile: Profile)
             sheet.set_column(position, position, 18)
             for row, cell in enumerate(rows[shown], start=1):
                 _write(sheet, row, position, cell, style)
-        about = book.add_worksheet(_("About"))
-        about.set_column(0, 0, 22)
-        about.set_column(1, 1, 100)
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for row, (name, value) in enumerate(facts):
-            about.write_string(row, 0, name, bold)
-            about.write_string(row, 1, value, wrapped)
+        _about(book, facts)
     return buffer.getvalue()
+
+
+def to_notice(
+    title: str, lines: list[tuple[str, str]], frame: pd.DataFrame, facts: list[tuple[str, str]], profile: Profile
+) -> bytes:
+    """Workbook to hang out: heading, lines and list on one printable sheet, where it comes from on the second."""
+    rows = _titled(frame, profile)
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        heading = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
+        heading.set_text_wrap()
+        bold = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
+        label = book.add_format({"bold": True, "valign": "top"})
+        plain = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet(_("Public notice"))
+        last = max(1, len(rows.columns) - 1)
+        sheet.set_row(0, 44)
+        sheet.merge_range(0, 0, 0, last, title, heading)
+        for row, (name, value) in enumerate(lines, start=1):
+            sheet.write_string(row, 0, name, label)
+            sheet.merge_range(row, 1, row, last, value, plain)
+        top = len(lines) + 2
+        for position, (name, shown) in enumerate(zip(frame.columns, rows.columns, strict=True)):
+            described = catalogue.column(name)
+            kind = described.kind if described else ""
+            style = book.add_format({"num_format": NUMBER_FORMATS.get(kind, "General"), "border": 1})
+            sheet.write_string(top, position, str(shown), bold)
+            sheet.set_column(position, position, 32 if kind == "text" else 14)
+            for row, cell in enumerate(rows[shown], start=top + 1):
+                _write(sheet, row, position, cell, style)
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(top)
+        sheet.set_footer("&C&P / &N")
+        _about(book, facts)
+    return buffer.getvalue()
+
+
+def _about(book: xlsxwriter.Workbook, facts: list[tuple[str, str]]) -> None:
+    """Sheet that says where the rows come from."""
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    about = book.add_worksheet(_("About"))
+    about.set_column(0, 0, 22)
+    about.set_column(1, 1, 100)
+    for row, (name, value) in enumerate(facts):
+        about.write_string(row, 0, name, bold)
+        about.write_string(row, 1, value, wrapped)
 
 
 def _titled(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, pioneers, text, ui
+from dashboard import catalogue, charts, notices, pioneers, text, ui
 from dashboard.store import place_profile
 from dashboard.text import _
 
@@ -82,6 +82,10 @@ def places(chosen: dict[str, Any]) -> None:
             note=names_note,
             height=300,
         )
+        what = _("stars of the pioneer index")
+        said = notices.lines(profile, chosen["quarter"], what)
+        heading = notices.title(profile, chosen["quarter"], what)
+        ui.notice_button(heading, said, names, ("pioneer_names", chosen), "pioneer-notice")
 
 
 def _branches(chosen: dict[str, Any], quarter: str) -> None:

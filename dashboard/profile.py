@@ -89,6 +89,7 @@ class Profile:
     duties: dict[str, int] = field(default_factory=dict)
     appraisal: dict[str, float] = field(default_factory=dict)
     services: dict[str, int] = field(default_factory=dict)
+    public_notice: dict[str, Any] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """Name of the place in `zh` or `en`."""
@@ -137,4 +138,5 @@ def load(path: Path) -> Profile:
         duties=raw.get("duties", {}),
         appraisal=raw.get("appraisal", {}),
         services=raw.get("services", {}),
+        public_notice=raw.get("public_notice", {}),
     )

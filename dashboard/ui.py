@@ -225,7 +225,10 @@ def _defined(rows: pd.DataFrame) -> list[str]:
     return [name for name in named if name in catalogue.COLUMNS and catalogue.COLUMNS[name].definition]
 
 
-def _download(label: str, write, mime: str, rows, facts, profile, name: str, parameters: dict, key: str) -> None:
+def _download(
+    label: str, write, mime: str, rows, facts, profile, name: str, parameters: dict, key: str, what: str = ""
+) -> None:
+    suffix = "csv" if mime == "text/csv" else "xlsx"
     language = text.language()  # the file is written later, outside the session
 
     def content() -> bytes:
@@ -236,12 +239,27 @@ def _download(label: str, write, mime: str, rows, facts, profile, name: str, par
     st.download_button(
         label,
         content,
-        file_name=f"{parameters['place']}_{name}_{parameters['edition']}.{label.lower()}",
+        file_name=f"{parameters['place']}_{what or name}_{parameters['edition']}.{suffix}",
         mime=mime,
         key=f"{label}-{key}",
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def notice_button(
+    title: str, lines: list[tuple[str, str]], rows: pd.DataFrame, source: tuple[str, dict[str, Any]], key: str
+) -> None:
+    """Button that saves a public notice: a printable sheet with `lines` over `rows`, and where it comes from."""
+    name, parameters = source
+    profile = store.place_profile(parameters["place"], parameters["edition"])
+
+    def write(rows: pd.DataFrame, facts: list[tuple[str, str]], profile: Any) -> bytes:
+        return downloads.to_notice(title, lines, rows, facts, profile)
+
+    facts = exports.facts(title, rows, name, parameters)
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    _download(_("Public notice (XLSX)"), write, sheet, rows, facts, profile, name, parameters, key, "notice")
 
 
 def share_link() -> None:

@@ -29,7 +29,10 @@ if here.view == "ranking":
             source=("fortress_ranking", chosen),
             alt=_("A dot per branch at its total, a line over its interval, star bands marked."),
             period=quarter,
-            note=_("Official order. Where the lines overlap, the order may be chance. Click a dot for the profile."),
+            note=_(
+                "Official order; in brackets the 90 % interval of the rank, further back where chance "
+                "has lifted a score. Where lines overlap, the order may be chance. Click a dot for the profile."
+            ),
             key=branches.ENDS,
             on_select=True,
         )
@@ -63,6 +66,7 @@ if here.view == "ranking":
         on_select=True,
         height=460,
     )
+    branch_views.notice(chosen, ranking, summary.iloc[0])
 elif here.view == "movement":
     branch_views.movement(chosen)
 elif here.view == "funnel":

@@ -20,9 +20,10 @@ TABLES = {
     + " base double, bonus double, deductions double, total double, stars bigint, veto_code varchar,"
     " missing_share double, is_ranked boolean, rank bigint, ranked_count bigint, previous_total double,"
     " change double, last_year_total double, peer_rank bigint, peer_count bigint, score_variance double,"
-    " change_flag varchar",
-    "branch_items": "org_id varchar, quarter date, item_code varchar, max_points double, numerator double,"
-    " denominator double, ratio double, points double, state varchar",
+    " change_flag varchar, shrunk_total double, shrunk_sd double, reliability double, rank_low bigint,"
+    " rank_high bigint, top_tenth_chance double, five_star_chance double, equal_group bigint",
+    "branch_items": "org_id varchar, district_code varchar, quarter date, item_code varchar, kind varchar,"
+    " max_points double, numerator double, denominator double, ratio double, points double, state varchar",
     "member_quarters": "masked_name varchar, org_id varchar, quarter date, band varchar, stars bigint",
     "pioneer_quarters": "org_id varchar, district_code varchar, compound_type varchar, quarter date,"
     " category varchar, band varchar, stars bigint, member_count bigint, score_sum double",

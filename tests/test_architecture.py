@@ -28,7 +28,7 @@ LAYERS = (
     {"row_tables"},
     {"filters"},
     {"issues", "branch_words"},
-    {"claims", "emergencies", "appraisals", "venues", "services", "report_ins", "property_service", "workforce", "headlines", "branches", "pioneers", "organisations", "deliberations", "downloads", "exports", "definitions"},
+    {"claims", "notices", "emergencies", "appraisals", "venues", "services", "report_ins", "property_service", "workforce", "headlines", "branches", "pioneers", "organisations", "deliberations", "downloads", "exports", "definitions"},
     {"charts", "maps"},
     {"catalogue", "people", "lineage"},
     {"columns"},

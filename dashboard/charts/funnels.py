@@ -11,8 +11,8 @@ STATES = {
     "within_chance": (lambda: _("within chance"), theme.DATA_SOFT, "circle", 6),
     "below": (lambda: _("below 95 %"), theme.DATA, "circle", 7),
     "above": (lambda: _("above 95 %"), theme.DATA, "circle", 7),
-    "far_below": (lambda: _("■ below 99.8 %"), theme.TROUBLE, "square", 9),
-    "far_above": (lambda: _("◆ above 99.8 %"), theme.GOOD, "diamond", 9),
+    "far_below": (lambda: _("below 99.8 %"), theme.TROUBLE, "square", 9),
+    "far_above": (lambda: _("above 99.8 %"), theme.GOOD, "diamond", 9),
 }
 
 

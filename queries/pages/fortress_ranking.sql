@@ -60,7 +60,7 @@ select
     round(scored.deductions, 2) as deductions,
     round(scored.change, 2) as change,
     scored.change_flag,
-    round(scored.last_year_change, 2) as last_year_change,
+    round(scored.last_year_change, 2) as year_change,
     case
         when scored.last_year_change > scored.last_year_margin then 'up'
         when scored.last_year_change < -scored.last_year_margin then 'down'

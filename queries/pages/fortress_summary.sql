@@ -8,6 +8,7 @@
 -- $last_year_quarter  date       same quarter of the year before
 -- $districts          varchar[]  districts counted; empty means all in scope
 -- $compound_types     varchar[]  compound types counted; empty means all
+-- $language           varchar    language of the rule set's name, zh or en
 
 with selected as (
     select
@@ -84,6 +85,11 @@ select
     present.even_count,
     present.vetoed_count,
     present.unranked_count,
+    (
+        select label(name, name_en, $language)
+        from fortress_versions
+        where $quarter between valid_from and valid_to
+    ) as rule_name,
 from present
 cross join earlier
 where present.branch_count > 0
