@@ -59,6 +59,25 @@ def live(tmp_path_factory: pytest.TempPathFactory, source: Path) -> Iterator[str
         yield publishing.publish(source, tiny.PLACE, quiet).edition
 
 
+@pytest.fixture(scope="module")
+def late_source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, but what a branch had assessed three years ago, and what a member did in a closed month, is different."""
+    tables = tiny.tables()
+    first = next(row for row in tables["branch_assessments"] if row["numerator"])
+    first["numerator"] = 0.0
+    event = next(row for row in tables["member_events"] if row["item_code"] == "R1")
+    event["points"] += 1.0
+    folder = tmp_path_factory.mktemp("late")
+    tiny.write_csv(folder, tables)
+    return folder
+
+
+def restated(source: Path) -> dict[str, tuple[int, str]]:
+    """Table -> rows stated anew and the edition they were in, as publishing warns of them."""
+    found = publishing.publish(source, tiny.PLACE, quiet).findings
+    return {f.table: (f.count, f.details["edition"]) for f in found if "stated anew" in f.rule}
+
+
 def snapshot(folder: Path) -> dict[str, str]:
     """Fingerprint of every file below a folder."""
     files = [file for file in folder.rglob("*") if file.is_file()]
@@ -266,3 +285,18 @@ def test_a_template_offers_the_allowed_values(tmp_path: Path) -> None:
     assert sheet["E1"].value == "小区类型"
     (offered,) = [v for v in sheet.data_validations.dataValidation if "E2" in v.sqref]
     assert offered.formula1 == "'允许值'!$E$2:$E$5"
+
+
+def test_scores_of_a_closed_quarter_that_change_are_a_restatement_of_the_live_edition(
+    live: str, source: Path, other_source: Path, late_source: Path
+) -> None:
+    publishing.publish(source, tiny.PLACE, quiet)
+    assert not restated(other_source), "other households change no score of the tiny place"
+    publishing.publish(source, tiny.PLACE, quiet)
+    before = snapshot(editions.path(tiny.PLACE, live))
+    found = restated(late_source)
+    assert found == {"party_orgs": (1, live), "members": (1, live)}
+    assert snapshot(editions.path(tiny.PLACE, live)) == before, "what was published stays as it was"
+    warnings = editions.facts(tiny.PLACE, editions.current(tiny.PLACE))["warnings"]
+    assert {w["details"].get("edition") for w in warnings if "stated anew" in w["rule"]} == {live}
+    publishing.publish(source, tiny.PLACE, quiet)

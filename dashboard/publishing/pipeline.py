@@ -17,7 +17,18 @@ import duckdb
 import dashboard
 from dashboard import contract, editions, profile, scoring, settings, store
 from dashboard.progress import Progress
-from dashboard.publishing import checks, crosschecks, datum, geometry, headers, loading, marts, readers, values
+from dashboard.publishing import (
+    checks,
+    crosschecks,
+    datum,
+    geometry,
+    headers,
+    loading,
+    marts,
+    readers,
+    restatements,
+    values,
+)
 from dashboard.publishing.findings import ERROR, Finding
 from dashboard.text import N_, _
 
@@ -87,7 +98,7 @@ class _Work:
     """One run of publishing, in one folder and one database that spills beside it."""
 
     def __init__(self, source: Path, place: str, folder: Path, progress: Progress) -> None:
-        self.source, self.folder, self.progress = source, folder, progress
+        self.source, self.place, self.folder, self.progress = source, place, folder, progress
         self.scratch = folder / "scratch"
         (self.scratch / "spill").mkdir(parents=True)
         home = settings.place_dir(place)
@@ -211,6 +222,7 @@ class _Work:
             self.rules,
             lambda name, part: self._tell(_("Building {name}"), name, STAMPED + (BUILT - STAMPED) * part),
         )
+        self.findings += restatements.compare(self.connection, self.place)
         (self.folder / "marts").mkdir()
         for name in names:
             self._tell(_("Writing {name}"), name, BUILT)

@@ -1,0 +1,49 @@
+"""Quarters that the live edition had already scored and that a new edition states otherwise.
+
+A closed month is never rewritten: corrections are rows of a later month. Where scores of an earlier quarter differ
+all the same (late rows, other rules), the new edition is a restatement and says so; the old one stays as it was.
+"""
+
+import duckdb
+import pyarrow.parquet as pq
+
+from dashboard import editions
+from dashboard.publishing.findings import WARNING, Finding
+from dashboard.publishing.sqltext import path_literal
+from dashboard.text import N_
+
+# mart with scores -> its key beside the quarter, and the extract that feeds it
+SCORES = {"branch_quarters": ("org_id", "total", "party_orgs"), "member_quarters": ("member_id", "score", "members")}
+RULE = N_("Scores of quarters that edition {edition} had closed are stated anew")
+EXPECTED = N_(
+    "the same scores as before; corrections belong in a later month, other rules in a new version of the rule set"
+)
+
+
+def compare(connection: duckdb.DuckDBPyConnection, place: str) -> list[Finding]:
+    """Warnings where marts just built differ from the live edition's in quarters that both have scored.
+
+    Scores count as equal to nine decimals. An edition of an older make without such a mart is not compared.
+    """
+    live = editions.current(place)
+    if live is None:
+        return []
+    findings = []
+    for mart, (key, score, table) in SCORES.items():
+        file = editions.path(place, live) / "marts" / f"{mart}.parquet"
+        if not file.is_file() or not {key, score, "quarter"} <= set(pq.read_schema(file).names):
+            continue
+        count = connection.execute(
+            f"""
+            select count(*)
+            from read_parquet({path_literal(file)}) as before
+            inner join {mart} as now
+                on before.{key} = now.{key}
+                and before.quarter = now.quarter
+            where before.{score} is not null
+                and (now.{score} is null or abs(before.{score} - now.{score}) > 1e-9)
+            """
+        ).fetchall()[0][0]
+        if count:
+            findings.append(Finding(WARNING, RULE, EXPECTED, table, count=count, details={"edition": live}))
+    return findings

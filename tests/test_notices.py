@@ -1,0 +1,87 @@
+"""The public notice: which days, which lines, who is listed, and the sheet that is hung out."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from dashboard import downloads, notices, text
+from tests.scoring_rows import PROFILE
+
+RULE = {"starts_after_days": 10, "window_days": 5, "contact_zh": "示例办公室", "contact_en": "Example office"}
+PLACE = replace(PROFILE, public_notice=RULE)
+Q4 = date(2024, 10, 1)
+
+
+def ranking(*rows: tuple) -> pd.DataFrame:
+    """Branches as (rank, name, stars); the other columns of the official ranking are the same for all."""
+    return pd.DataFrame(
+        [
+            {"rank": rank, "branch_name": name, "district_name": "西区", "stars": stars, "total": 80.5}
+            | {"year_change": -1.25, "org_id": name, "missing_share": 0.0}
+            for rank, name, stars in rows
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("quarter", "first", "last"),
+    [
+        (date(2024, 1, 1), date(2024, 4, 10), date(2024, 4, 14)),
+        (date(2024, 4, 1), date(2024, 7, 10), date(2024, 7, 14)),
+        (date(2024, 7, 1), date(2024, 10, 10), date(2024, 10, 14)),
+        (Q4, date(2025, 1, 10), date(2025, 1, 14)),
+    ],
+)
+def test_objections_are_taken_for_five_days_from_the_tenth_after_the_quarter(quarter, first, last) -> None:
+    assert notices.window(PLACE, quarter) == (first, last)
+
+
+def test_a_place_without_a_rule_says_that_none_is_reported() -> None:
+    assert notices.window(PROFILE, Q4) is None
+    with text.speaking("en"):
+        assert notices.lines(PROFILE, Q4, "stars")[-2:] == [("Objections taken", "—"), ("Contact", "—")]
+
+
+def test_the_lines_name_rules_window_and_contact_in_the_readers_language() -> None:
+    with text.speaking("zh"):
+        said = dict(notices.lines(PLACE, Q4, "评星", "办法"))
+    assert said == {
+        "公示内容": "评星",
+        "季度": "2024年第四季度",
+        "评价规则": "办法",
+        "异议受理期": "2025年1月10日至2025年1月14日",
+        "受理方式": "示例办公室",
+    }
+
+
+def test_only_branches_with_a_rank_are_listed_in_their_order() -> None:
+    listed = notices.branches(ranking((1, "甲", 5), (2, "乙", 4), (None, "丙", 0)))
+    assert list(listed["branch_name"]) == ["甲", "乙"]
+    assert list(listed) == notices.BRANCH_COLUMNS
+
+
+def test_the_preview_shows_three_from_each_end_and_nobody_twice() -> None:
+    many = ranking(*[(number, str(number), 3) for number in range(1, 9)])
+    assert list(notices.ends(many)["branch_name"]) == ["1", "2", "3", "6", "7", "8"]
+    few = ranking(*[(number, str(number), 3) for number in range(1, 5)])
+    assert list(notices.ends(few)["branch_name"]) == ["1", "2", "3", "4"]
+
+
+def test_the_sheet_has_heading_lines_list_and_where_it_comes_from() -> None:
+    listed = notices.branches(ranking((1, "=甲", 5), (2, "乙", 4)))
+    with text.speaking("zh"):
+        lines = notices.lines(PLACE, Q4, "评星", "办法")
+        content = downloads.to_notice("试点公示", lines, listed, [("数据版本", "2024-12-31-x")], PLACE)
+    book = openpyxl.load_workbook(BytesIO(content))
+    sheet, about = book["公示"], book["说明"]
+    assert sheet["A1"].value == "试点公示" and sheet["B5"].value == "2025年1月10日至2025年1月14日"
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=len(lines) + 3)]
+    assert rows[0][:4] == ["名次", "支部", "区县", "星级"]
+    assert [row[:4] for row in rows[1:]] == [[1, "=甲", "西区", 5], [2, "乙", "西区", 4]]
+    assert sheet.cell(len(lines) + 4, 2).data_type == "s", "a name is no formula"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows
+    assert about["B1"].value == "2024-12-31-x"
