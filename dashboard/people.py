@@ -1,8 +1,7 @@
 """Queries that count people, and how each is published: the only way a page gets at such counts.
 
-`store.query` would give the true numbers; `people.query` gives what may be shown (see `privacy`). Tables are
-decided from the coarse to the fine: districts, then compound types, then both together; standing, then bands, then
-stars. So small cells of a fine table cost a coarse one nothing.
+`store.query` would give the true numbers; `people.query` gives what may be shown (see `privacy`). Coarse tables are
+decided before fine ones (districts, types, both; standing, bands, stars), whose small cells so cost them nothing.
 """
 
 from collections import defaultdict
@@ -24,7 +23,7 @@ BY_DISTRICT = (("district_code",), ())
 BY_TYPE = (("compound_type",), ())
 BY_BOTH = (("district_code", "compound_type"), ("district_code",), ("compound_type",), ())
 BY_CATEGORY = (("district_code", "category"), ("district_code",), ("category",), ())
-BY_BRANCH = (("org_id",), ())
+BY_BRANCH, BY_UNIT = (("org_id",), ()), (("unit_id",), ())
 BY_PLACE = (BY_DISTRICT, BY_TYPE, BY_BOTH)
 MEAN_SCORE = {"mean_score": ("score_sum", "member_count")}
 
@@ -97,6 +96,11 @@ PROTECTED = {
         names={"org_id": ("branch_name", "district_name")},
         unshown=("score_sum",),
     ),
+    "pioneer_units": Protection(
+        {"member_count": ("score_sum",)}, ("quarter", "district_code", "standing", "band"), (BY_UNIT,),
+        settled=("pioneer_bands", 1), means=MEAN_SCORE, unshown=("score_sum",),
+        names={"unit_id": ("unit_name",), "district_code": ("district_name",)},
+    ),  # fmt: skip
     "pioneer_halves": Protection(
         counts={
             "redeeming_member_count": ("redeemed_points",),

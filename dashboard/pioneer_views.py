@@ -67,7 +67,7 @@ def places(chosen: dict[str, Any]) -> None:
             note=pioneers.hidden_words(stars),
             key="stars-by-quarter",
         )
-    with st.expander(_("Members by branch"), key="pioneer-branches", on_change="rerun") as box:
+    with st.expander(_("Members by branch and by unit"), key="pioneer-branches", on_change="rerun") as box:
         if box.open:  # finer tables take a moment to be made safe when they are first asked for
             _branches(chosen, quarter)
     if names.empty:
@@ -99,6 +99,17 @@ def _branches(chosen: dict[str, Any], quarter: str) -> None:
         note=_("Rated members only. <5: fewer than 5 people; *: hidden to protect such numbers."),
         height=400,
     )
+    units = pioneers.unit_table(chosen)
+    if len(units):
+        ui.card(
+            _("Members by unit"),
+            rows=units,
+            source=("pioneer_units", chosen),
+            alt=_("Table of units: rated members, starred ones, their share and the mean score."),
+            period=quarter,
+            note=_("By the unit that members work for and the district of their branch; not by compound type."),
+            height=400,
+        )
 
 
 def _labelled(rows: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:

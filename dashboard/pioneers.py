@@ -69,16 +69,27 @@ def by_category(chosen: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
 def branch_table(chosen: dict[str, Any]) -> pd.DataFrame:
     """One row per branch, the largest share of starred members first, then hidden ones."""
     rows = people.query("pioneer_branches", ["org_id", "band"], **chosen)
+    return _by_star(rows, "org_id", ["branch_name", "district_name"])
+
+
+def unit_table(chosen: dict[str, Any]) -> pd.DataFrame:
+    """The same with one row per unit and district in which its members have their branches."""
+    rows = people.query("pioneer_units", ["unit_id", "district_code", "band"], **chosen)
+    rows = rows[rows["unit_name"].notna()]
+    return _by_star(rows.assign(key=rows["unit_id"] + rows["district_code"]), "key", ["unit_name", "district_name"])
+
+
+def _by_star(rows: pd.DataFrame, key: str, named: list[str]) -> pd.DataFrame:
     rated = rows[rows["band"] == privacy.ALL]
-    starred = rows[rows["band"] == "starred"].set_index("org_id")["member_count"]
+    starred = rows[rows["band"] == "starred"].set_index(key)["member_count"]
     table = rated.rename(columns={"member_count": "rated_count"}).assign(
-        starred_count=rated["org_id"].map(starred).where(rated["org_id"].isin(starred.index), 0)
+        starred_count=rated[key].map(starred).where(rated[key].isin(starred.index), 0)
     )
     share = pd.Series(map(privacy.ratio, table["starred_count"], table["rated_count"]), table.index, dtype=object)
     table["starred_share"] = [text.number(value, "share") for value in share]
     table["branch_mean_score"] = [text.number(value, "score") for value in table["mean_score"]]
     order = privacy.number(share).sort_values(ascending=False, kind="stable").index
-    columns = ["branch_name", "district_name", "rated_count", "starred_count", "starred_share", "branch_mean_score"]
+    columns = [*named, "rated_count", "starred_count", "starred_share", "branch_mean_score"]
     return table.loc[order, columns].reset_index(drop=True)
 
 

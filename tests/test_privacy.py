@@ -307,7 +307,7 @@ def test_names_are_those_of_the_readers_own_branch(branch: str, tiny_data, monke
 
 def test_every_query_about_people_is_protected() -> None:
     """Counts of members in a query that is not protected would show whatever they are; names are for one branch."""
-    tables = re.compile(r"\b(?:from|join) (?:pioneer_(?:months|quarters|halves|years)|member_quarters|members|member_events|mobilisation_counts|emergency_post_counts|report_in_member_years)\b")
+    tables = re.compile(r"\b(?:from|join) (?:pioneer_(?:months|quarters|unit_quarters|halves|years)|member_quarters|members|member_events|mobilisation_counts|emergency_post_counts|report_in_member_years)\b")
     readers = {
         file.stem
         for file in (settings.QUERIES / "pages").glob("*.sql")
