@@ -23,7 +23,8 @@ TABLES = {
     " change_flag varchar, shrunk_total double, shrunk_sd double, reliability double, rank_low bigint,"
     " rank_high bigint, top_tenth_chance double, five_star_chance double, equal_group bigint",
     "branch_items": "org_id varchar, district_code varchar, quarter date, item_code varchar, kind varchar,"
-    " max_points double, numerator double, denominator double, ratio double, points double, state varchar",
+    " max_points double, numerator double, denominator double, ratio double, normalised double, points double,"
+    " state varchar",
     "member_quarters": "masked_name varchar, org_id varchar, quarter date, band varchar, stars bigint",
     "pioneer_quarters": "org_id varchar, district_code varchar, compound_type varchar, quarter date,"
     " category varchar, band varchar, stars bigint, member_count bigint, score_sum double",

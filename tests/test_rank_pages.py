@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from math import sqrt
+from statistics import NormalDist
 
 import pandas as pd
 import pytest
@@ -184,6 +185,159 @@ def test_the_steps_lead_from_the_mean_of_the_peers_to_the_branch() -> None:
     assert steps.loc[~steps["is_available"], "step_name"].str[:2].tolist()[0] == "A2"
 
 
+def lifted(city: Rankings, *items: tuple[str, float, float, float, float], **standing: float) -> pd.DataFrame:
+    """`fortress_next_star` of B1 with items given as (code, numerator, denominator, points it can bring, share of them)."""
+    city.branch("B1")
+    city.scored("B1", rank=1, **standing)
+    for code, done, due, most, share in items:
+        row = {"numerator": done, "denominator": due, "max_points": most, "normalised": share, "points": most * share}
+        row |= {"kind": "base", "state": "scored", "ratio": done / due}
+        city.insert("branch_items", org_id="B1", quarter=Q4, item_code=code, **row)
+    return city.ask("fortress_next_star", org_id="B1").set_index("item_code")
+
+
+def test_the_ways_to_the_next_star_by_hand() -> None:
+    """88.8 lacks 1.2 to 90. A1 at 7 of 8 has 6 of 8 points: 7.2 of 8 are nine tenths of the way from 0.5 to 1, so 0.95
+    or 7.6 of 8, one more. A3 at 9 of 10 has 4.8 of 6 and brings exactly 1.2 with its tenth. C1 is below 0.5: 1.2 of 8
+    points are 0.575, 57.5 of 100, 58 from none. B2 has only 0.12 left; B1 nothing.
+    """
+    rows = lifted(
+        Rankings(),
+        ("A1", 7, 8, 8.0, 0.75), ("A3", 9, 10, 6.0, (0.9 - 0.5) / 0.5), ("B1", 10, 10, 8.0, 1.0),
+        ("B2", 99, 100, 6.0, 0.98), ("C1", 0, 100, 8.0, 0.0),
+        total=88.8, base=88.8,
+    )  # fmt: skip
+    assert rows["cases_needed"].dropna().to_dict() == {"A1": 1, "A3": 1, "C1": 58}
+    assert rows["points_left"].to_dict() == {"A1": 2, "A3": 1.2, "C1": 8, "B2": 0.12}
+    assert list(rows.index) == ["A1", "A3", "C1", "B2"]  # the shortest way first, then the most points left
+    assert set(rows["star_gap"]) == {1.2}
+
+
+def test_where_less_is_better_the_cases_are_those_too_many() -> None:
+    """C1 turned round: 75 of 100 is half of 8 points. 1.2 more is a share of 0.65: 1 - 0.5 · 0.65 = 0.675, 7.5 fewer."""
+    city = Rankings()
+    city.connection.execute("update fortress_items set direction = -1 where item_code = 'C1'")
+    rows = lifted(city, ("C1", 75, 100, 8.0, 0.5), total=88.8, base=88.8)
+    assert rows["cases_needed"].to_dict() == {"C1": 8}
+
+
+def test_a_total_held_up_at_zero_must_first_make_good_what_was_deducted() -> None:
+    """10 - 20 is shown as 0, but the second star is 70 away, not 60."""
+    rows = lifted(Rankings(), ("A1", 5, 10, 100.0, 0.1), total=0.0, base=10.0, deductions=20.0)
+    assert rows[["star_gap", "cases_needed"]].to_numpy().tolist() == [[70, 4]]  # a share of 0.8: 9 of 10
+
+
+def test_in_a_product_an_item_lifts_its_dimension() -> None:
+    """100 · 0.25 ^ 0.2 = 75.79 lacks 4.21 to 80 = 100 · 0.32768 ^ 0.2: 0.5 + 0.5 · 0.32768 is 663.84 of 1000, 39 more."""
+    city = Rankings()
+    city.connection.execute("update fortress_versions set aggregation = 'geometric'")
+    full = [(code, 10, 10, 20.0, 1.0) for code in ("B1", "C1", "D1", "E1")]
+    base = 100 * 0.25**0.2
+    rows = lifted(city, ("A1", 625, 1000, 20.0, 0.25), *full, total=base, base=base)
+    assert rows[["points_left", "star_gap", "cases_needed"]].to_numpy().tolist() == [[24.21, 4.21, 39]]
+
+
+def test_in_a_product_no_item_makes_up_for_another_dimension_without_points() -> None:
+    """A1 and B1 are both at none, so that neither alone brings anything."""
+    city = Rankings()
+    city.connection.execute("update fortress_versions set aggregation = 'geometric'")
+    full = [(code, 10, 10, 20.0, 1.0) for code in ("C1", "D1", "E1")]
+    rows = lifted(city, ("A1", 0, 10, 20.0, 0.0), ("B1", 1, 10, 20.0, 0.0), *full, total=0.0, base=0.0)
+    assert rows["points_left"].to_dict() == {"A1": 0, "B1": 0}
+    assert rows["cases_needed"].isna().all()
+
+
+@pytest.mark.parametrize("standing", [{"total": 90.0}, {"total": None}, {"total": 70.0, "is_ranked": False}])
+def test_no_way_is_shown_for_five_stars_or_without_a_rank(standing: dict) -> None:
+    rows = lifted(Rankings(), ("A1", 5, 10, 8.0, 0.0), base=standing["total"], **standing)
+    assert rows.empty
+
+
+def test_the_chance_to_be_better_than_those_around_and_the_first_by_hand() -> None:
+    """Errors of 3 and 4 make one of 5: five points ahead or behind are one error, P = 0.8413 or 0.1587."""
+    city = Rankings()
+    for n in range(16):
+        city.branch(f"B{n:02}")
+        own = {"shrunk_total": 90.0 - n, "shrunk_sd": 3.0 if n == 8 else 4.0}
+        city.scored(f"B{n:02}", 95.0 - n, rank=n + 1, **own)
+    city.branch("V")
+    city.scored("V", 99.0, is_ranked=False)
+    rows = city.ask("fortress_neighbours", org_id="B08").set_index("branch_name")
+    assert list(rows.index) == ["B00", *(f"B{n:02}" for n in (3, 4, 5, 6, 7, 9, 10, 11, 12, 13))]
+    assert rows["better_chance"].to_dict() == pytest.approx(
+        {name: NormalDist().cdf((int(name[1:]) - 8) / 5) for name in rows.index}, abs=1e-7
+    )
+    assert rows.loc[["B03", "B13"], "better_chance"].tolist() == pytest.approx([0.158655, 0.841345], abs=1e-6)
+    assert rows.loc["B03", ["rank", "total", "district_name"]].tolist() == [4, 92, "West"]
+    assert city.ask("fortress_neighbours", org_id="V").empty
+
+
+def test_scores_without_error_are_better_worse_or_equal_for_certain() -> None:
+    city = Rankings()
+    for code, rank, total in (("B1", 1, 90.0), ("B2", 2, 80.0), ("B3", 2, 80.0), ("B4", 4, 70.0)):
+        city.branch(code)
+        city.scored(code, total, rank=rank, shrunk_total=total, shrunk_sd=0.0)
+    rows = city.ask("fortress_neighbours", org_id="B2")
+    assert rows["better_chance"].tolist() == [0, 0.5, 1]
+
+
+def funnelled(**cases: tuple[float | None, float]) -> Rankings:
+    """Branches with (numerator, denominator) of B1; those from E on are in the east."""
+    city = Rankings()
+    for code, (done, due) in cases.items():
+        district = EAST if code >= "E" else WEST
+        city.branch(code, district, "unit" if code.startswith("D") else "old")
+        row = {"numerator": done, "denominator": due, "ratio": done / due if due and done is not None else None}
+        city.insert("branch_items", org_id=code, district_code=district, quarter=Q4, item_code="B1", **row)
+    return city
+
+
+def test_limits_of_chance_by_hand() -> None:
+    """404 of 505 are 0.8. At 100 cases an error of 0.04 gives 0.8 ± 0.0784 and ± 0.1236; at 5 cases it is 0.1789 and
+    the upper limits end at 1.
+    """
+    city = funnelled(
+        A1=(80, 100), A2=(90, 100), A3=(70, 100), A4=(93, 100), A5=(67, 100), A6=(4, 5), A7=(None, 9), A8=(0, 0),
+    )  # fmt: skip
+    rows = city.ask("fortress_funnel", item_code="B1").set_index("org_id")
+    assert rows["funnel_state"].to_dict() == {
+        "A6": "within_chance", "A1": "within_chance", "A2": "above", "A3": "below", "A4": "far_above", "A5": "far_below",
+    }  # fmt: skip
+    limits = ["overall_ratio", "low_998", "low_95", "high_95", "high_998"]
+    assert rows.loc["A1", limits].tolist() == pytest.approx([0.8, 0.6764, 0.7216, 0.8784, 0.9236])
+    error = sqrt(0.8 * 0.2 / 5)
+    assert rows.loc["A6", limits].tolist() == pytest.approx([0.8, 0.8 - 3.09 * error, 0.8 - 1.96 * error, 1, 1])
+    assert list(rows.index) == ["A6", "A1", "A2", "A3", "A4", "A5"]  # by rising number of cases
+
+
+def test_the_rate_of_all_is_that_of_the_branches_shown() -> None:
+    city = funnelled(A1=(9, 10), D1=(5, 10), E1=(1, 10))
+    for chosen, rate in (({}, 0.5), ({"districts": [WEST]}, 0.7), ({"compound_types": ["old"]}, 0.5)):
+        rows = city.ask("fortress_funnel", item_code="B1", **chosen)
+        assert rows["overall_ratio"].tolist() == pytest.approx([rate] * (3 - len(chosen)))
+    assert city.ask("fortress_funnel", item_code="B3").empty
+
+
+@pytest.mark.parametrize("done", [0, 10])
+def test_where_all_are_alike_nobody_is_outside(done: int) -> None:
+    rows = funnelled(A1=(done, 10), A2=(3 * done, 30)).ask("fortress_funnel", item_code="B1")
+    assert set(rows["funnel_state"]) == {"within_chance"}
+    assert rows[["low_998", "high_998"]].to_numpy().tolist() == [[done / 10] * 2] * 2
+
+
+def test_a_funnel_has_a_dot_for_each_branch_and_two_pairs_of_limits() -> None:
+    rows = funnelled(A1=(80, 100), A2=(90, 100), A3=(70, 100), A4=(93, 100), A5=(67, 100)).ask(
+        "fortress_funnel", item_code="B1"
+    )
+    figure = drawn(charts.chance_funnel(rows))
+    dots = [trace for trace in figure.data if trace.mode == "markers"]
+    assert sorted(point[0] for trace in dots for point in trace.customdata) == ["A1", "A2", "A3", "A4", "A5"]
+    assert {trace.marker.symbol for trace in dots} == {"circle", "square", "diamond"}
+    lines = [trace for trace in figure.data if trace.mode == "lines"]
+    assert [trace.y[0] for trace in lines] == pytest.approx([0.7216, 0.8784, 0.6764, 0.9236])
+    assert [trace.x for trace in lines] == [(100,)] * 4
+
+
 def test_dimensions_of_a_vetoed_branch_are_shown_beside_ranked_peers() -> None:
     city = Rankings()
     for code, service, is_ranked in (("B1", 10.0, False), ("B2", 14.0, True), ("B3", 18.0, True)):
@@ -284,4 +438,4 @@ def test_a_copied_address_opens_the_same_branch_and_an_unknown_one_the_first(tin
 def test_every_part_of_the_fortress_page_opens(view: str, language: str, tiny_data) -> None:
     app = opened("fortress_index", language, view=view)
     assert not troubles(app)
-    assert app.dataframe or app.info
+    assert app.dataframe or app.info or app.get("plotly_chart")

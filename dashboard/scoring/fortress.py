@@ -141,7 +141,8 @@ class Scores:
         parts = self.carried * self.normalised
         if self.version.aggregation == "arithmetic":
             return parts
-        return parts * ratio(FULL_SCORE * self._product, np.nansum(parts, axis=1))[:, None]
+        together = ratio(FULL_SCORE * self._product, np.nansum(parts, axis=1))
+        return parts * np.nan_to_num(together)[:, None]
 
     @cached_property
     def base(self) -> Numbers:

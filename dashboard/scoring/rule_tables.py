@@ -19,7 +19,7 @@ VALIDITY = ("rule_version", "valid_from", "valid_to")
 NAMES = ("name", "name_en")
 COLUMNS = {
     "fortress_versions": (
-        *VALIDITY, *NAMES, "max_missing_share", "bonus_cap", "members_per_bonus_unit", "deduction_cap",
+        *VALIDITY, *NAMES, "aggregation", "max_missing_share", "bonus_cap", "members_per_bonus_unit", "deduction_cap",
         "min_peer_group", "movement_z", "score_decimals",
     ),
     "fortress_dimensions": (*VALIDITY, "position", "dimension_code", *NAMES, "points"),

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.scoring.fortress import Numbers
+from dashboard.scoring.fortress import NOISE_DECIMALS, Numbers
 
 DRAWS = 1000
 LOW, HIGH = 5, 95  # percentiles: 90 % of the draws lie between them
@@ -30,8 +30,9 @@ COLUMNS = (
 def assess(scored: pd.DataFrame) -> pd.DataFrame:
     """Add `COLUMNS` to scored branch-quarters, one row each, in any order; null where a branch is not ranked.
 
-    Reads `org_id`, `quarter`, `compound_type`, `total`, `score_variance`, `is_ranked`, `movement_z` and
-    `top_star_minimum`. `reliability` is λ, from 0 (the score says no more than the type) to 1; `shrunk_sd` is √(λ s²).
+    Reads `org_id`, `quarter`, `compound_type`, `total`, `score_variance`, `is_ranked`, `movement_z`,
+    `top_star_minimum` and `star_quota`, under which five stars need the rank too. `reliability` is λ, from 0 (the
+    score says no more than the type) to 1; `shrunk_sd` is √(λ s²).
     `equal_group` numbers the groups from the top: within one, no branch differs from its first beyond error.
     """
     ranked = scored[scored["is_ranked"].astype(bool)].sort_values(["quarter", "org_id"])
@@ -64,7 +65,11 @@ def draw_ranks(centres: Numbers, deviations: Numbers, noise: Numbers) -> NDArray
 
     Equal values cannot be told apart and share the best of their ranks; noise makes them rare.
     """
-    values = centres + deviations * noise
+    return falling_ranks(centres + deviations * noise)
+
+
+def falling_ranks(values: Numbers) -> NDArray[np.int64]:
+    """Ranks within each row of `values` (rows, n), 1 the largest; equal values share the best of their ranks."""
     order = np.argsort(-values, axis=1, kind="stable")
     falling = np.take_along_axis(values, order, axis=1)
     is_new = np.concatenate((np.ones((len(values), 1), bool), falling[:, 1:] != falling[:, :-1]), axis=1)
@@ -78,7 +83,7 @@ def equal_groups(totals: Numbers, variances: Numbers, z: float = DEFAULT_Z) -> N
     """Number of the group of each branch, 1 at the top: a group ends before the first branch, in the order of the
     totals, whose distance from the group's first exceeds z standard errors of the two.
     """
-    order = np.argsort(-totals, kind="stable")
+    order = np.lexsort((variances, -totals))  # of equal totals the surest first, whatever the order of the rows
     falling, error = totals[order], variances[order]
     groups, start, number = np.zeros(len(totals), np.int64), 0, 0
     while start < len(totals):
@@ -100,6 +105,8 @@ def _quarter(rows: pd.DataFrame) -> pd.DataFrame:
     ranks = draw_ranks(shrunk, deviation, noise)
     low, high = np.percentile(ranks, [LOW, HIGH], axis=0, method="closest_observation")
     reaches_top = (shrunk + deviation * noise) >= rows["top_star_minimum"].iloc[0]
+    if quota := rows["star_quota"].iloc[0]:
+        reaches_top &= ranks <= quota[0] * len(rows) + 10.0**-NOISE_DECIMALS
     return pd.DataFrame(
         {
             "shrunk_total": shrunk,
