@@ -22,6 +22,7 @@ CONTRACT_KINDS = {
     "geometry": "text",
 }
 _DESCRIBED = COLUMNS | ABOUT_DATA
+YEARS = ("年", "year")  # units of a figure that is a year
 MIXED_KINDS = ("metric_value", "metric_change")  # written as the metric of the same row is
 
 
@@ -63,6 +64,10 @@ def labels(name: str, profile: Profile) -> dict[str, str]:
         return {}
     if described.kind == "metric":
         return {code: title(code) for code, known in COLUMNS.items() if known.definition}
+    if described.kind == "table":
+        tables = contract.load().tables.values()
+        titles = {table.name: table.title_en if language() == "en" else table.title for table in tables}
+        return titles | {code: _(word) for code, word in WORDS["source_table"].items()}
     if described.kind.startswith("words:"):
         return {code: _(word) for code, word in WORDS[described.kind.removeprefix("words:")].items()}
     if described.kind.startswith("list:"):
@@ -94,7 +99,22 @@ def change_kind(metric: str) -> str:
 
 
 def written(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows about several metrics with each value written out as text, in the kind of its own row's metric."""
+    """Rows about several metrics with each value written out as text, in the kind of its own row's metric.
+
+    Figures of a report stand one below the other whatever they count: beside a year all are written out, or it
+    would be given a thousands separator.
+    """
+    if "claim_unit" in frame and frame["claim_unit"].isin(YEARS).any():
+        units = frame["claim_unit"]
+        return frame.assign(
+            **{
+                name: [
+                    number(value, "year" if unit in YEARS else "decimal")
+                    for value, unit in zip(frame[name], units, strict=True)
+                ]
+                for name in ("claimed_value", "figure_value")
+            }
+        )
     if "metric" not in frame:
         return frame
     mixed = [name for name in frame.columns if (column(name) or Column("", "")).kind in MIXED_KINDS]

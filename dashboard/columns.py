@@ -1296,6 +1296,7 @@ COLUMNS: dict[str, Column] = {
     ),
     "unjudged_count": Column(N_("Checks not judged"), "count"),
     # --- columns of report_check ---
+    "claim_id": Column(N_("No. of the figure"), "code"),  # the contract has this name twice, for figures and for posts
     "claim_subject": Column(N_("Figure of the report"), "text"),
     "claimed_value": Column(N_("In the report"), "decimal", N_("As the report states it; the hedge stands beside it.")),
     "hedge": Column(N_("Hedge"), "words:hedge"),
@@ -1309,9 +1310,9 @@ COLUMNS: dict[str, Column] = {
         "words:claim_verdict",
         N_("Reproduced: equal, or within what the hedge allows. Cannot be known: no published extract answers it."),
     ),
-    "claim_note": Column(N_("Note"), "text"),
+    "claim_note": Column(N_("Note"), "note"),
     "figure": Column(N_("Calculation"), "code", N_("Row of the derived table report_figures that answers the figure.")),
-    "source_table": Column(N_("Source"), "code"),
+    "source_table": Column(N_("Source"), "table"),
 }
 
 # Columns of rows that describe the data; no query gives them.
@@ -1455,6 +1456,13 @@ WORDS = {
         "gap": N_("Left open by the source"),
     },
     "hedge": {"约": N_("about"), "余": N_("just over"), "多": N_("well over")},
+    "source_table": {  # what answers a figure without being an extract
+        "promises": N_("Promises of the place"),
+        "place_facts": N_("Facts in the profile of the place"),
+        "place.toml": N_("Profile of the place"),
+        "fortress.toml": N_("Rules of the fortress index"),
+        "pioneer.toml": N_("Rules of the pioneer index"),
+    },
     "claim_verdict": {
         "reproduced": N_("Reproduced"),
         "differs": N_("Differs"),

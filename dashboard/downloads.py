@@ -96,7 +96,7 @@ def to_notice(
             kind = described.kind if described else ""
             style = book.add_format({"num_format": NUMBER_FORMATS.get(kind, "General"), "border": 1})
             sheet.write_string(top, position, str(shown), bold)
-            sheet.set_column(position, position, 32 if kind == "text" else 14)
+            sheet.set_column(position, position, 32 if kind in ("text", "note") else 14)
             for row, cell in enumerate(rows[shown], start=top + 1):
                 _write(sheet, row, position, cell, style)
         sheet.set_paper(9)  # A4

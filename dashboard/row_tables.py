@@ -11,6 +11,7 @@ from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.text import N_, _
 
+ROW_HEIGHT, ROWS_WHOLE = 35, 14  # of Streamlit's tables, in pixels; by itself it would cut a table of 11 rows
 ROWS_SENT = 500  # beyond it a table is fetched as the reader scrolls
 # As in `text.number`; shares reach the table in percent, their changes in percentage points.
 NUMBER_FORMATS = {
@@ -21,8 +22,9 @@ NUMBER_FORMATS = {
     "total": "%.2f",
     "score_change": "%+.1f",
     "year": "%d",
-    **dict.fromkeys(("count", "count_change", "yuan", "hours", "area", "rank", "decimal"), "localized"),
+    **dict.fromkeys(("count", "count_change", "people", "yuan", "hours", "area", "rank", "decimal"), "localized"),
 }
+STEPS = {"hours": 0.1, "area": 0.1, "yuan": 1}  # as many decimals in every row of a column
 PERCENT_KINDS = ("share", "share_change")
 
 
@@ -32,12 +34,12 @@ def draw(rows: theme.Rows, key: str, alt: str, mode: str, height: int | None) ->
     shown = arrow(rows, store.place_profile(chosen["place"], chosen["edition"]))
     return st.dataframe(
         shown,
-        column_config={name: _column_config(name) for name in shown.column_names},
+        column_config={field.name: _column_config(field) for field in shown.schema},
         hide_index=True,
         key=f"table-{key}",
         on_select=mode,
         selection_mode="single-row",
-        height=height or "auto",
+        height=height or (ROW_HEIGHT * (len(shown) + 1) + 3 if len(shown) <= ROWS_WHOLE else "auto"),
         placeholder=text.NOT_REPORTED,
         lazy=mode == "ignore" and len(shown) > ROWS_SENT,  # rows to be chosen are sent whole
         alt=alt,
@@ -63,18 +65,23 @@ def _shown(name: str, values: pd.Series, profile: Profile) -> pa.Array:
     try:
         return pa.array(cells, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError):  # numbers beside "<5"
-        return pa.array([None if value is None or value != value else str(value) for value in values.tolist()])
+        kind = described.kind if described else "text"
+        return pa.array([None if pd.isna(value) else text.number(value, kind) for value in values.tolist()])
 
 
-def _column_config(name: str) -> Any:
-    described, title = catalogue.column(name), catalogue.title(name)
+def _column_config(field: pa.Field) -> Any:
+    described, title = catalogue.column(field.name), catalogue.title(field.name)
     kind = described.kind if described else "text"
     if kind in ("date", "month", "quarter", "half"):
         return st.column_config.DateColumn(title, format="YYYY-MM-DD" if kind == "date" else "YYYY-MM")
     if kind == "moment":
         return st.column_config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm")
+    if kind in NUMBER_FORMATS and pa.types.is_string(field.type):  # written already, beside "<5"
+        return st.column_config.Column(title, alignment="right")
     if kind in NUMBER_FORMATS:
-        return st.column_config.NumberColumn(title, format=_(NUMBER_FORMATS[kind]))
+        return st.column_config.NumberColumn(title, format=_(NUMBER_FORMATS[kind]), step=STEPS.get(kind))
     if kind == "flag":
         return st.column_config.CheckboxColumn(title)
+    if kind == "note":  # rare and long: by itself the column takes its width from the rows without one
+        return st.column_config.Column(title, width="large")
     return st.column_config.Column(title)

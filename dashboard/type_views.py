@@ -41,6 +41,7 @@ def closer(
         rows=durations,
         source=("compound_types_durations", chosen),
         alt=_("A rising line per compound type: share of issues closed within so many hours."),
+        unit=_("share of closed issues"),
     )
 
 

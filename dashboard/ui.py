@@ -70,9 +70,10 @@ def requires(*tables: str) -> bool:
     missing = [name for name in store.missing_tables(chosen["place"], chosen["edition"]) if name in tables]
     if missing:
         known = contract.load().tables
-        names = [known[n].title_en if text.language() == "en" else f"{known[n].title}({n})" for n in missing]
+        is_english = text.language() == "en"
+        names = [known[n].title_en if is_english else known[n].title for n in missing]
         st.info(
-            _("This place does not publish: {tables}.").format(tables=", ".join(names)),
+            _("This place does not publish: {tables}.").format(tables=(", " if is_english else "、").join(names)),
             icon=":material/grid_off:",
         )
     return not missing

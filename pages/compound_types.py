@@ -57,7 +57,7 @@ with overall:
         source=("compound_types_metrics", chosen),
         alt=_("Dots per metric and type at the difference from all other types, with intervals around them."),
         unit=_("points above or below all other types"),
-        note=_("Solid: larger than chance. Compounds are clusters; all intervals hold together."),
+        note=_("Solid: larger than chance. Compounds are clusters; all intervals hold together.") if compared else None,
     )
 with closer:
     type_views.closer(chosen, spread, districts, durations, types)

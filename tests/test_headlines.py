@@ -185,3 +185,23 @@ def test_a_figure_without_rows_says_so() -> None:
         charts.trend([], metric="close_rate", name="Total", target=None),
     ):
         assert not drawn(figure).data and drawn(figure).layout.annotations[0].text
+
+
+def test_an_interval_by_type_ends_where_the_metric_ends() -> None:
+    rows = [
+        {"metric": "organisation_coverage", "compound_type": "old", "value": 0.9, "value_low": 0.7, "value_high": 1.2},
+        {"metric": "rework_rate", "compound_type": "old", "value": 0.1, "value_low": -0.2, "value_high": 0.3},
+    ]
+    figure = charts.by_type([{**row, "verdict": None} for row in rows], types={"old": "Old"}, targets={}).to_dict()
+    bars = figure["data"][0]
+    ends = zip(bars["x"], bars["error_x"]["array"], bars["error_x"]["arrayminus"], strict=True)
+    assert [(round(length + above, 6), round(length - below, 6)) for length, above, below in ends] == [(1, 0.7), (1, 0)]
+
+
+def test_months_stand_upright_on_two_lines_below_a_trend() -> None:
+    months = [date(2023 + at // 12, at % 12 + 1, 1) for at in range(24)]
+    rows = [{"level": "selection", "district_name": None, "month": month, "value": 0.5} for month in months]
+    with text.speaking("en"):
+        axis = charts.trend(rows, metric="rework_rate", name="Total", target=None).to_dict()["layout"]["xaxis"]
+    assert axis["ticktext"] == ["Jun<br>2023", "Dec<br>2023", "Jun<br>2024", "Dec<br>2024"]
+    assert axis["tickangle"] == 0

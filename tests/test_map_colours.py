@@ -156,6 +156,14 @@ def test_the_ranking_shows_the_worst_first_and_leaves_out_tiny_bases() -> None:
     assert maps.ranked(units.assign(base_count=1.0), "ontime_close_rate", 5)["unit_name"].iat[0] == "Unit 3"
 
 
+def test_the_ranking_does_not_say_that_it_left_out_what_it_shows() -> None:
+    units = pd.DataFrame({"unit_name": ["A", "B"], "value": [0.5, 0.6], "base_count": [9.0, 3.0]})
+    with text.speaking("en"):
+        assert maps.ranking_note(units, "ontime_close_rate", 5) == "Without units whose base n is below 5."
+        assert maps.ranking_note(units[1:], "ontime_close_rate", 5).startswith("Every base n is below 5")
+        assert maps.ranking_title(units[1:], units[1:], "ontime_close_rate") == "On-time closing rate"
+
+
 def test_a_click_goes_to_the_next_level_that_has_units() -> None:
     assert maps.below("", ["community", "compound"]) == "community"
     assert maps.below("community", ["compound", "grid", "micro_grid"]) == "compound"

@@ -1,9 +1,10 @@
 """Figures of a report beside those of the data: verdicts by hand, and every figure of the full sample city."""
 
 import duckdb
+import pandas as pd
 import pytest
 
-from dashboard import claims, contract, editions, store, text
+from dashboard import catalogue, claims, contract, editions, store, text
 from tests import places, questions, tiny
 from tests.opening import opened, troubles
 
@@ -81,3 +82,19 @@ def test_a_limited_reader_is_told_that_the_report_is_about_the_whole_place(tiny_
 def test_every_verdict_has_words_and_a_meaning() -> None:
     with text.speaking("en"):
         assert all(claims.notes(verdict) for verdict in claims.VERDICTS)
+
+
+def test_a_year_among_the_figures_is_written_without_a_separator() -> None:
+    rows = pd.DataFrame({"claim_unit": ["年", "户"], "claimed_value": [2000.0, 1232.0], "figure_value": [2000.0, None]})
+    written = catalogue.written(rows)
+    assert list(written["claimed_value"]) == ["2000", "1,232"]
+    assert list(written["figure_value"]) == ["2000", text.NOT_REPORTED]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_source_of_a_figure_is_named_in_the_readers_words(language) -> None:
+    with text.speaking(language):
+        words = catalogue.labels("source_table", profile=None)
+    tables = contract.load().tables
+    assert words["compounds"] == (tables["compounds"].title_en if language == "en" else tables["compounds"].title)
+    assert words["place.toml"] != "place.toml"

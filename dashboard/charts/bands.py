@@ -90,6 +90,8 @@ def star_counts(rows: pd.DataFrame) -> theme.Figure:
     """
     if rows.empty:
         return theme.sentence(_("Nobody has earned stars."))
+    if not any(_visible(count) for count in rows["member_count"]):
+        return theme.sentence(_("All numbers are hidden: too few people."))
     traces = []
     for count, colour in STAR_STYLES.items():
         part = [row for row in theme.records(rows) if row["stars"] == count]

@@ -54,12 +54,16 @@ def changes(rows: theme.Rows, *, against: str) -> theme.Figure:
             "showticklabels": False,
             "showgrid": False,
             "fixedrange": True,
-            "zeroline": True,
-            "zerolinecolor": theme.MUTED,
-            "zerolinewidth": 1,
         },
+        shapes=[_zero(place) for place in places],
         yaxis={"range": [len(records) - 0.5, -0.75], "visible": False, "fixedrange": True},
     )
+
+
+def _zero(place: int) -> dict[str, Any]:
+    """Zero beside one bar only: a line from top to bottom would run through the words above the bars."""
+    line = {"color": theme.MUTED, "width": 1}
+    return {"type": "line", "x0": 0, "x1": 0, "y0": place - 0.22, "y1": place + 0.22, "line": line}
 
 
 def by_type(rows: theme.Rows, *, types: dict[str, str], targets: dict[str, float]) -> theme.Figure:
@@ -72,7 +76,7 @@ def by_type(rows: theme.Rows, *, types: dict[str, str], targets: dict[str, float
     groups: dict[str, list[dict[str, Any]]] = {}
     order = list(types)
     for row in sorted(theme.records(rows), key=lambda row: order.index(row["compound_type"])):
-        groups.setdefault(row["metric"], []).append(row)
+        groups.setdefault(row["metric"], []).append(_possible(row))
     if not groups:
         return theme.sentence(_("Nothing to show for this selection."))
     metrics = dict.fromkeys(row["metric"] for row in theme.records(rows))
@@ -104,6 +108,14 @@ def by_type(rows: theme.Rows, *, types: dict[str, str], targets: dict[str, float
         xaxis={"range": [-0.37, 1.34], "visible": False, "fixedrange": True},
         yaxis={"range": [at, -GROUP_HEIGHT * 0.6], "visible": False, "fixedrange": True},
     )
+
+
+def _possible(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its interval cut to what can be: of few units it reaches below zero or beyond 100 %."""
+    if pd.isna(row["value_low"]):
+        return row
+    most = 1 if catalogue.COLUMNS[row["metric"]].kind == "share" else row["value_high"]
+    return row | {"value_low": max(row["value_low"], 0), "value_high": min(row["value_high"], most)}
 
 
 def _bars(bars: list[dict[str, Any]], places: list[float]) -> dict[str, Any]:

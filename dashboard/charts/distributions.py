@@ -8,6 +8,7 @@ from dashboard.charts import theme
 from dashboard.charts.marks import upright
 from dashboard.text import _, number
 
+FEW_VENUES = 6  # in a class: ticks at halves would stand between them
 OPEN_END = 1_000  # hours at which the class without an upper edge is drawn
 HOUR_TICKS = {1: "1", 4: "4", 24: "24", 72: "72", 168: "168", 720: "720"}
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "star", "hexagon", "cross", "x")
@@ -21,7 +22,7 @@ def spread(rows: theme.Rows, *, metric: str, types: dict[str, str]) -> theme.Fig
     by_type = {row["compound_type"]: row for row in theme.records(rows)}
     boxes = [(types[code], by_type[code]) for code in types if code in by_type]
     if not boxes:
-        return theme.sentence(_("Nothing to show for this selection."))
+        return theme.sentence(_("Every compound has too few cases here for a spread."))
     places = list(range(len(boxes)))
     medians = [row["percentile_50"] for _name, row in boxes]
     box = {
@@ -114,8 +115,8 @@ def areas(rows: theme.Rows) -> theme.Figure:
         height=300,
         margin={"t": 28},
         xaxis={"showgrid": False, "ticksuffix": " m²", "nticks": 6, "rangemode": "tozero", "fixedrange": True},
-        yaxis={"nticks": 5, "fixedrange": True},
-        shapes=[upright(norm, theme.MUTED, "dash")] if has_norm else [],
+        yaxis={"fixedrange": True} | ({"dtick": 1} if max(bars["y"]) < FEW_VENUES else {"nticks": 5}),
+        shapes=[upright(norm, theme.WATCH, "dash") | {"layer": "above"}] if has_norm else [],
         annotations=[words | {"text": _("norm {area}").format(area=f"{norm:,.0f} m²")}] if has_norm else [],
     )
 
@@ -175,7 +176,7 @@ def differences(rows: theme.Rows, *, types: dict[str, str]) -> theme.Figure:
     metrics = list(dict.fromkeys(row["metric"] for row in records))
     shown = [code for code in types if any(row["compound_type"] == code for row in records)]
     if not shown:
-        return theme.sentence(_("Nothing to show for this selection."))
+        return theme.sentence(_("A comparison takes two types with several compounds each."))
     step = 0.7 / len(shown)
     traces = []
     for at, code in enumerate(shown):

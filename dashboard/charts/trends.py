@@ -6,9 +6,10 @@ from typing import Any
 
 from dashboard import catalogue
 from dashboard.charts import theme
-from dashboard.text import _
+from dashboard.text import _, language
 
-MONTHS_BETWEEN_TICKS = 6  # as many labels as fit on a phone
+MONTHS_BETWEEN_TICKS = 6  # as many labels as fit on a phone, each on two short lines
+VALUE_TICKS = 6
 LINE_GAP = 0.13  # between two names at the end of lines, as a share of the height
 
 
@@ -24,7 +25,7 @@ def trend(rows: theme.Rows, *, metric: str, name: str, target: float | None) -> 
         return theme.sentence(_("Nothing to show for this selection."))
     parts = [row for row in records if row["level"] == "district"]
     last = {row["district_name"]: row["value"] for row in parts}
-    named = [(name, whole[-1]["value"], theme.DATA)]
+    named = [(name, whole[-1]["value"], None)]  # in the ink of the page: the blue of the line is faint on a dark one
     if len(last) > 1:
         named += [(end, last[end], theme.MUTED) for end in (max(last, key=last.get), min(last, key=last.get))]
     shown = [row["value"] for row in records] + ([] if target is None else [target])
@@ -45,8 +46,14 @@ def trend(rows: theme.Rows, *, metric: str, name: str, target: float | None) -> 
         shapes=shapes,
         annotations=notes,
         xaxis={"type": "date", "showgrid": False, **_month_ticks([row["month"] for row in whole])},
-        yaxis={"range": [low, high], "tickformat": _tick_format(metric), "nticks": 6},
+        yaxis={"range": [low, high], "tickformat": _tick_format(metric), **_value_ticks(metric, high - low)},
     )
+
+
+def _value_ticks(metric: str, span: float) -> dict[str, int]:
+    """Ticks at whole numbers where few are counted: halves would be written as the number beside them."""
+    is_short_count = catalogue.COLUMNS[metric].kind == "count" and span < VALUE_TICKS
+    return {"dtick": 1} if is_short_count else {"nticks": VALUE_TICKS}
 
 
 def _bold(rows: list[dict[str, Any]], metric: str, name: str) -> dict[str, Any]:
@@ -89,16 +96,18 @@ def _spoken(row: dict[str, Any], name: str, metric: str) -> str:
     return f"{name}<br>{_day(row['month'])[:7]}: {catalogue.metric_number(row['value'], metric)}"
 
 
-def _end_names(named: list[tuple[str, float, str]], metric: str, gap: float) -> list[dict[str, Any]]:
-    positions = _apart([value for _name, value, _colour in named], gap)
+def _end_names(named: list[tuple[str, float, str | None]], metric: str, gap: float) -> list[dict[str, Any]]:
+    labels = [theme.wrapped(name, only_latin=True) for name, _value, _colour in named]
+    rooms = [gap * (label.count("<br>") + 2) / 2 for label in labels]  # a long name takes a line more
+    positions = _apart([value for _name, value, _colour in named], rooms)
     notes = []
-    for (name, value, colour), position in zip(named, positions, strict=True):
-        words = f"<b>{theme.wrapped(name, only_latin=True)}</b><br>{catalogue.metric_number(value, metric)}"
+    for label, (_name, value, colour), position in zip(labels, named, positions, strict=True):
+        words = f"<b>{label}</b><br>{catalogue.metric_number(value, metric)}"
         notes.append(_note(1, position, words, colour))
     return notes
 
 
-def _note(x: float, y: float, words: str, colour: str) -> dict[str, Any]:
+def _note(x: float, y: float, words: str, colour: str | None) -> dict[str, Any]:
     return {
         "x": x,
         "xref": "paper",
@@ -107,13 +116,18 @@ def _note(x: float, y: float, words: str, colour: str) -> dict[str, Any]:
         "text": words,
         "align": "left",
         "showarrow": False,
-        "font": {"color": colour, "size": 12},
+        "font": {"size": 12} | ({"color": colour} if colour else {}),
     }
 
 
-def _month_ticks(months: list[date]) -> dict[str, list[str]]:
+def _month_ticks(months: list[date]) -> dict[str, Any]:
     ticks = [month for month in months if (months[-1].month - month.month) % MONTHS_BETWEEN_TICKS == 0]
-    return {"tickvals": [_day(month) for month in ticks], "ticktext": [_day(month)[:7] for month in ticks]}
+    words = [_stacked(month) for month in ticks]
+    return {"tickvals": [_day(month) for month in ticks], "ticktext": words, "tickangle": 0}
+
+
+def _stacked(month: date) -> str:
+    return f"{month:%b}<br>{month.year}" if language() == "en" else f"{month.year}<br>{month.month}月"
 
 
 def _day(month: date) -> str:
@@ -137,10 +151,10 @@ def _label_width(labels: list[str]) -> int:
     return 16 + max(sum(8 if letter.isascii() else 13 for letter in line) for line in lines)
 
 
-def _apart(positions: list[float], gap: float) -> list[float]:
-    """The same positions, pushed upwards from the lowest until no two are closer than `gap`."""
+def _apart(positions: list[float], rooms: list[float]) -> list[float]:
+    """The same positions, pushed upwards from the lowest until each has its room, half of it on either side."""
     order = sorted(range(len(positions)), key=positions.__getitem__)
     moved = list(positions)
     for before, after in pairwise(order):
-        moved[after] = max(moved[after], moved[before] + gap)
+        moved[after] = max(moved[after], moved[before] + (rooms[before] + rooms[after]) / 2)
     return moved

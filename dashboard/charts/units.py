@@ -7,6 +7,7 @@ from dashboard.charts import theme
 from dashboard.text import _, number
 
 LINE = 36
+ROOM = 1.24  # of the longest bar: values stand in a column beyond it, clear of the target's line
 
 
 def units(rows: pd.DataFrame, *, metric: str, colours: list[str], target: float | None = None) -> theme.Figure:
@@ -30,11 +31,6 @@ def units(rows: pd.DataFrame, *, metric: str, colours: list[str], target: float 
         "orientation": "h",
         "width": 0.36,
         "marker": {"color": colours, "line": {"width": 0}},
-        "text": written,
-        "textposition": "outside",
-        "textfont": {"size": 12},
-        "constraintext": "none",
-        "cliponaxis": False,
         "customdata": [[code] for code in rows["unit_code"]],
         "hovertext": [f"{name}<br>{value}" for name, value in zip(rows["unit_name"], written, strict=True)],
         "hoverinfo": "text",
@@ -52,6 +48,7 @@ def units(rows: pd.DataFrame, *, metric: str, colours: list[str], target: float 
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
+    values = names | {"x": [reach * ROOM] * len(rows), "y": places, "text": written, "textposition": "middle left"}
     shapes = []
     if target is not None:
         dotted = {"color": theme.MUTED, "width": 1, "dash": "dot"}
@@ -59,9 +56,10 @@ def units(rows: pd.DataFrame, *, metric: str, colours: list[str], target: float 
     return theme.figure(
         bars,
         names,
+        values,
         height=LINE * len(rows) + 24,
         uniformtext={"mode": False},
         shapes=shapes,
-        xaxis={"range": [0, reach * 1.22], "visible": False, "fixedrange": True},
+        xaxis={"range": [0, reach * ROOM], "visible": False, "fixedrange": True},
         yaxis={"range": [len(rows) - 0.5, -0.8], "visible": False, "fixedrange": True},
     )

@@ -5,6 +5,7 @@ So a change of metric, period or filter colours 37,000 micro-grids again without
 
 import html
 import math
+import textwrap
 
 import pandas as pd
 import pydeck
@@ -16,6 +17,7 @@ from dashboard.maps.scales import Scale, rgb
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 MOST_LABELS = 40
+NAME_LINE = 11  # letters
 MOST_BORDERS = 1_500  # beyond it borders hide what they enclose
 FILL_ALPHA = 235
 BLANK_FILLS = {  # not reported (hatched over), not applicable
@@ -146,6 +148,8 @@ def _outlines(address: str, shade: str) -> pydeck.Layer:
 def _labels(rows: pd.DataFrame, shade: str) -> pydeck.Layer:
     places = rows.dropna(subset=["longitude", "latitude"])
     named = places[["unit_name", "longitude", "latitude"]].rename(columns={"unit_name": "name"})
+    # English names on one line would lie over their neighbours; a Chinese name has no space to break at.
+    named["name"] = ["\n".join(textwrap.wrap(name, NAME_LINE, break_long_words=False)) for name in named["name"]]
     return pydeck.Layer(
         "TextLayer",
         id="names",

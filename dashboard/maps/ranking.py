@@ -26,7 +26,7 @@ def ranked(rows: pd.DataFrame, metric: str, least: int) -> pd.DataFrame:
 
 def ranking_title(rows: pd.DataFrame, first: pd.DataFrame, metric: str) -> str:
     """Title of the list: which end of how many units it shows."""
-    if first.empty:
+    if first.empty or len(rows) == 1:  # nothing to be ranked
         return catalogue.title(metric)
     is_rising = catalogue.COLUMNS[metric].better == "up"
     if len(first) == len(rows):
@@ -37,7 +37,9 @@ def ranking_title(rows: pd.DataFrame, first: pd.DataFrame, metric: str) -> str:
 
 
 def ranking_note(rows: pd.DataFrame, metric: str, least: int) -> str | None:
-    """What the list leaves out, if anything."""
+    """What the list leaves out, if anything: shares on a small base, unless there are no others."""
     if catalogue.COLUMNS[metric].kind != "share" or not (rows["base_count"] < least).any():
         return None
+    if not (rows["base_count"] >= least).any():
+        return _("Every base n is below {least}: such a share says little.").format(least=least)
     return _("Without units whose base n is below {least}.").format(least=least)

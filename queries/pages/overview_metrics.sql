@@ -91,7 +91,7 @@ select
     compared.district_code,
     label(region_facts.name, region_facts.name_en, $language) as district_name,
     compared.value,
-    compared.numerator,
+    round(compared.numerator, 1) as numerator,
     compared.denominator,
     compared.previous_value,
     compared.value - compared.previous_value as previous_change,

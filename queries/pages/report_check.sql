@@ -20,12 +20,9 @@ with bounds as (
 )
 
 select
-    bounds.claim_id,
     label(bounds.subject, bounds.subject_en, $language) as claim_subject,
     bounds.claimed_value,
-    bounds.hedge,
     report_figures.figure_value,
-    report_figures.figure_value - bounds.claimed_value as claim_difference,
     label(bounds.unit, bounds.unit_en, $language) as claim_unit,
     case
         when report_figures.figure_value is null then 'unknown'
@@ -33,9 +30,12 @@ select
             then 'reproduced'
         else 'differs'
     end as claim_verdict,
+    bounds.hedge,
+    report_figures.figure_value - bounds.claimed_value as claim_difference,
     label(bounds.note, bounds.note_en, $language) as claim_note,
-    bounds.figure,
     report_figures.source_table,
+    bounds.figure,
+    bounds.claim_id,
 from bounds
 left join report_figures on bounds.figure = report_figures.figure
 order by bounds.claim_id
