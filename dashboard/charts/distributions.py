@@ -9,6 +9,7 @@ from dashboard.charts.marks import upright
 from dashboard.text import _, number
 
 FEW_VENUES = 6  # in a class: ticks at halves would stand between them
+METRIC_HEIGHT, TYPE_HEIGHT = 50, 13  # of differences: six types need more room than four
 OPEN_END = 1_000  # hours at which the class without an upper edge is drawn
 HOUR_TICKS = {1: "1", 4: "4", 24: "24", 72: "72", 168: "168", 720: "720"}
 SYMBOLS = ("circle", "diamond", "square", "triangle-up", "star", "hexagon", "cross", "x")
@@ -185,7 +186,7 @@ def differences(rows: theme.Rows, *, types: dict[str, str]) -> theme.Figure:
         traces.append(_difference_marks(own, metrics, lift, at, types[code]))
     return theme.figure(
         *traces,
-        height=50 * len(metrics) + 90,
+        height=max(METRIC_HEIGHT, TYPE_HEIGHT * len(shown)) * len(metrics) + 90,
         legend=True,
         margin={"t": 40},
         xaxis={"zeroline": True, "zerolinecolor": theme.MUTED, "zerolinewidth": 1.5},
