@@ -421,12 +421,12 @@ COLUMNS: dict[str, Column] = {
     ),
     "due_branch_count": Column(N_("Due in six months"), "count"),
     "oversized_branch_count": Column(
-        N_("Oversized branches"),
+        N_("Oversized"),
         "count",
         N_("More full members than a branch may have; a general branch may have more."),
     ),
     "undersized_branch_count": Column(
-        N_("Undersized branches"), "count", N_("Fewer full members than a branch must have.")
+        N_("Undersized"), "count", N_("Fewer full members than a branch must have.")
     ),
     "groups_of_branch": Column(N_("Party groups of the branch"), "count", N_("8 stands for 8 and more.")),
     "share_of_branches": Column(N_("Share of branches"), "share"),
@@ -456,14 +456,14 @@ COLUMNS: dict[str, Column] = {
     "previous_step_share": Column(N_("Share, period before"), "share"),
     "median_hours": Column(
         N_("Median, hours"),
-        "hours",
+        "total",
         N_("Half of the steps took longer since the step before on record. Interpolated in classes of 10 %."),
     ),
-    "previous_median_hours": Column(N_("Median, period before"), "hours"),
+    "previous_median_hours": Column(N_("Median, period before"), "total"),
     "hours_90": Column(
-        N_("90th percentile, hours"), "hours", N_("One step in ten took longer. Interpolated in classes of 10 %.")
+        N_("90th percentile, hours"), "total", N_("One step in ten took longer. Interpolated in classes of 10 %.")
     ),
-    "previous_hours_90": Column(N_("90th percentile, period before"), "hours"),
+    "previous_hours_90": Column(N_("90th percentile, period before"), "total"),
     "resolved_issues": Column(
         N_("Issues solved"), "count", N_("Closed as resolved in the period, with the level that solved them on record.")
     ),
@@ -623,6 +623,7 @@ COLUMNS: dict[str, Column] = {
     "offering_count": Column(N_("Venues that offer it"), "count"),
     "offering_share": Column(N_("Share that offers it"), "share", N_("Venues that offer it ÷ venues of the kind that report functions.")),
     "funding_item": Column(N_("Budget item"), "list:funding_items"),
+    "payer_level": Column(N_("Payer's level"), "words:payer_level"),
     "line_count": Column(N_("Budget lines"), "count"),
     "accounted_yuan": Column(N_("Budget of lines with reported spending"), "yuan"),
     "spending_rate": Column(
@@ -1348,6 +1349,7 @@ ABOUT_DATA: dict[str, Column] = {
 
 # Words for codes that queries make themselves.
 WORDS = {
+    "payer_level": {"市": N_("City"), "区县": N_("District"), "街道": N_("Subdistrict")},  # as extracts write it
     "plan_state": {"with": N_("With a plan"), "without": N_("Without a plan")},
     "drill_facet": {"all": N_("Each drill once"), "partner": N_("Each partner of a drill")},
     "progress_state": {

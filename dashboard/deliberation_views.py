@@ -13,12 +13,12 @@ from dashboard.text import _
 
 def progress(chosen: dict[str, Any], profile: Profile) -> None:
     """The six steps of a topic, the four of a decision, major property matters, and how soon results are published."""
-    steps, matters, delays = queries(
-        "deliberation_steps", "deliberation_matters", "deliberation_delays", **chosen
-    )
-    columns = dict(zip(deliberations.PROCESSES, st.columns(2), strict=True))
+    steps, matters, delays = queries("deliberation_steps", "deliberation_matters", "deliberation_delays", **chosen)
+    columns = dict(zip(deliberations.PROCESSES, st.columns([1.2, 1]), strict=True))
     for process, (_list, title) in deliberations.PROCESSES.items():
         own = steps[steps["process"] == process]
+        if own.empty and process == "decision":  # not every place decides in four steps
+            continue
         with columns[process]:
             ui.card(
                 _(title),
@@ -42,7 +42,7 @@ def _matters(chosen: dict[str, Any], matters: pd.DataFrame) -> None:
         return
     ui.card(
         _("Major property matters"),
-        rows=matters,
+        rows=matters.dropna(axis="columns", how="all"),
         source=("deliberation_matters", chosen),
         alt=_("Table of kinds of major property matters with pre-review, decision and result."),
         note=_("Decided jointly under the lead of the branch: review by the branch comes first."),

@@ -12,7 +12,10 @@ TILES = (
     ("deliberation_sessions", "deliberation_topics", "deliberation_attendance", "pre_review_rate"),
     ("all_steps_rate", "topic_resolution_rate", "result_publication_rate", "follow_up_rate"),
 )
-METRICS = (*TILES[0], "all_steps_rate", "decision_rate", *TILES[1][1:], "attendance_per_topic")
+METRICS = (
+    "deliberation_sessions", "deliberation_topics", "pre_review_rate", "all_steps_rate", "decision_rate", *TILES[1][1:],
+    "deliberation_attendance", "attendance_per_topic",
+)  # fmt: skip
 HISTORIES = {"deliberation_sessions": "session_count", "deliberation_topics": "topic_count"}
 PROCESSES = {
     "six_steps": ("deliberation_steps", N_("Six steps of a topic")),
@@ -78,11 +81,12 @@ def calendar_words(days: pd.DataFrame, profile: Profile) -> str:
     on_rule = days[days["is_rule_day"]]
     held, total = int(on_rule["session_count"].sum()), int(days["session_count"].sum())
     share = text.number(held / total, "share") if total else text.NOT_REPORTED
+    days_words = _(" or ").join(kinds)
     return _(
-        "Rule (framed): {rule}; either will do. On such days: {held} of {total} sessions ({share}); "
+        "Rule (framed): {rule}. On such days: {held} of {total} sessions ({share}); "
         "without any session: {idle} of {days} days."
     ).format(
-        rule=_(" or ").join(kinds),
+        rule=_("{rule}; either will do").format(rule=days_words) if len(kinds) > 1 else days_words,
         held=text.number(held, "count"),
         total=text.number(total, "count"),
         share=share,

@@ -6,7 +6,7 @@ from dashboard import ui
 from dashboard.store import queries
 from dashboard.text import _
 
-MATTERS_HEIGHT = 420
+MATTERS_HEIGHT, ROW_HEIGHT = 420, 35  # pixels of a table that scrolls, and of one of its rows
 
 
 def kinds(chosen: dict[str, Any]) -> None:
@@ -50,5 +50,5 @@ def kinds(chosen: dict[str, Any]) -> None:
         source=("issues_matters", chosen),
         alt=_("A row per category and matter: issues, share, period before, closed so far, closed the same day."),
         note=_("The largest category first. Void issues are left out."),
-        height=MATTERS_HEIGHT,
+        height=min(MATTERS_HEIGHT, ROW_HEIGHT * (len(matters) + 1) + 3),
     )

@@ -194,7 +194,7 @@ def places(chosen: dict[str, Any]) -> None:
         return
     ticked = ui.card(
         _("Compounds that report more than chance explains"),
-        rows=spots,
+        rows=spots.drop(columns=["community_code", "hot_spot_count"]),
         source=("issues_hot_spots", chosen),
         alt=_("Table of compounds: issues per 100 households, times those of its type, and the lower bound of that."),
         note=_(

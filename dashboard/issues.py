@@ -142,13 +142,14 @@ def tiles(
 def _backlog_tile(whole: dict[str, Any], units: pd.DataFrame) -> dict[str, Any]:
     described = catalogue.COLUMNS["overdue_issues"]
     change = whole["overdue_change"]
+    words = _("vs period before") if change else _("same as period before")
     return {
         "title": _(described.title),
         "value": whole["overdue_issues"],
         "kind": "count",
-        "change": change,
+        "change": change or None,
         "change_kind": "count_change",
-        "change_text": _("vs period before"),
+        "change_text": words,
         "better": "down" if change else None,
         "definition": _(described.definition),
         "note": _("with {count} units").format(count=int((units["overdue_issues"] > 0).sum())),

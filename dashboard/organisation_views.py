@@ -4,39 +4,38 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import catalogue, charts, organisations, people, text, ui
+from dashboard import catalogue, charts, organisations, people, report_ins, services, text, ui
+from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
 
 GROUPS_LAST = 8  # the class of the query that holds all above
-LIST_HEIGHT = 320
-
-
-def set_ups(chosen: dict[str, Any], profile: Profile) -> None:
-    """How branches were set up, by district."""
-    setups = query("organisation_setups", **chosen)
-    ui.card(
-        _("How branches were set up, by district"),
-        charts.composition(
-            setups, group="district_name", kind="setup_mode", words=catalogue.labels("setup_mode", profile)
-        ),
-        rows=setups,
-        source=("organisation_setups", chosen),
-        alt=_("A bar per district divided into branches of their own, joint and merged ones."),
-        unit=_("share of branches"),
-        period=text.moment(profile.as_of, "date"),
-        note=_("A joint branch covers several compounds: why branches ÷ compounds is no coverage."),
-    )
+LIST_HEIGHT, ROW_HEIGHT = 320, 35  # pixels of a list that scrolls, and of one of its rows
 
 
 def make_up(chosen: dict[str, Any], profile: Profile) -> None:
-    """Party groups per branch, and where branches are embedded."""
-    groups, embeddings = queries("organisation_groups", "organisation_embeddings", **chosen)
+    """How branches were set up, Party groups per branch, where branches are embedded and their duties."""
+    setups, groups, embeddings = queries(
+        "organisation_setups", "organisation_groups", "organisation_embeddings", **chosen
+    )
     as_of = text.moment(profile.as_of, "date")
 
     left, right = st.columns(2)
     with left:
+        ui.card(
+            _("How branches were set up, by district"),
+            charts.composition(
+                setups, group="district_name", kind="setup_mode", words=catalogue.labels("setup_mode", profile)
+            ),
+            rows=setups,
+            source=("organisation_setups", chosen),
+            alt=_("A bar per district divided into branches of their own, joint and merged ones."),
+            unit=_("share of branches"),
+            period=as_of,
+            note=_("A joint branch covers several compounds: why branches ÷ compounds is no coverage."),
+        )
+    with right:
         ui.card(
             _("Party groups per branch"),
             charts.group_counts(groups, last=GROUPS_LAST),
@@ -46,7 +45,9 @@ def make_up(chosen: dict[str, Any], profile: Profile) -> None:
             unit=_("branches"),
             period=as_of,
         )
-    with right:
+    duties = organisations.duties(profile)
+    left, right = st.columns([1.3, 1]) if duties else (st.container(), None)
+    with left:
         ui.card(
             _("Where branches are embedded"),
             rows=embeddings,
@@ -54,10 +55,9 @@ def make_up(chosen: dict[str, Any], profile: Profile) -> None:
             alt=_("Table of branches by what they are embedded in and how they were set up."),
             period=as_of,
         )
-        duties = organisations.duties(profile)
-        if duties:
-            with st.container(border=True, key="duties"):
-                st.markdown(duties)
+    if duties:
+        with right, st.container(border=True, key="duties"):
+            st.markdown(duties)
 
 
 def leaders(chosen: dict[str, Any], profile: Profile) -> None:
@@ -89,7 +89,10 @@ def leaders(chosen: dict[str, Any], profile: Profile) -> None:
             source=("pioneer_categories", chosen),
             alt=_("Table of members by category, small numbers hidden."),
             period=text.moment(chosen["quarter"], "quarter"),
-            note=_("Whole districts: not by compound type, which would make the numbers too small to be safe."),
+            note=services.sentences(
+                _("Whole districts: not by compound type, which would make the numbers too small to be safe."),
+                report_ins.hidden_words(theme.records(members)),
+            ),
         )
 
 
@@ -117,7 +120,7 @@ def attention(chosen: dict[str, Any], profile: Profile) -> None:
                     most=profile.branches.get("max_full_members", text.NOT_REPORTED),
                     limit=profile.small_cell_limit,
                 ),
-                height=LIST_HEIGHT,
+                height=min(LIST_HEIGHT, ROW_HEIGHT * (len(sizes) + 1) + 3),
             )
     with right:
         if elections.empty:
@@ -132,7 +135,7 @@ def attention(chosen: dict[str, Any], profile: Profile) -> None:
                 note=_("Term: {years} years since the last election, else since founding.").format(
                     years=profile.branches.get("term_years", text.NOT_REPORTED)
                 ),
-                height=LIST_HEIGHT,
+                height=min(LIST_HEIGHT, ROW_HEIGHT * (len(elections) + 1) + 3),
             )
 
 

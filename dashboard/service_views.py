@@ -70,12 +70,14 @@ def bundles(chosen: Chosen) -> None:
         if len(providers):
             ui.card(
                 _("Purchased services"),
-                rows=providers,
+                rows=providers.dropna(axis="columns", how="all"),  # a place may publish orders alone
                 source=("services_providers", chosen),
                 alt=_("A row per provider: orders, share completed, rating, budget and share spent."),
                 note=_("Orders of the period, money of the year {year}.").format(
                     year=text.moment(chosen["end_month"], "year")
-                ),
+                )
+                if providers["budget_yuan"].notna().any()
+                else None,
             )
 
 
@@ -121,7 +123,7 @@ def people(chosen: Chosen, teams: pd.DataFrame, activities: pd.DataFrame, profil
     if len(teams):
         ui.card(
             _("Teams and what each does"),
-            rows=teams,
+            rows=teams.dropna(axis="columns", how="all"),
             source=("services_teams", chosen),
             alt=_("A row per kind, colour and role of a team: teams, members, communities, sessions."),
             period=_("teams at {date}, sessions of {period}").format(

@@ -73,6 +73,7 @@ def tiles(
 ) -> list[list[dict[str, Any]]]:
     """Two lines of four tiles: orders and standards, then points, canteens and activities; None where not reported.
 
+    A line of which nothing is reported is left out.
     Help points and canteens are two facts: nothing adds them.
     """
     steps = {row["step"]: row for row in theme.records(funnel)}
@@ -84,7 +85,7 @@ def tiles(
     kinds = theme.records(activities)
     met, judged_count = (_sum(_selected(checks), name) for name in ("met_count", "checked_count"))
     standard = {"standard_met_rate": met / judged_count if judged_count else None}
-    return [
+    lines = [
         [
             _tile("order_count", ordered.get("step_count"), ordered.get("previous_step_count")),
             _judged_tile("order_completion_rate", completed, ("step_share", "previous_step_share"), profile)
@@ -109,6 +110,8 @@ def tiles(
             ),
         ],
     ]
+    noted = [[tile if tile["value"] is not None else tile | {"note": ""} for tile in line] for line in lines]
+    return [line for line in noted if any(tile["value"] is not None for tile in line)]
 
 
 def _tile(metric: str, value: Any, before: Any = None, note: str = "") -> dict[str, Any]:

@@ -99,7 +99,7 @@ def number(value: Any, kind: str) -> str:
     if kind in ("count", "people", "yuan", "rank"):
         return f"{value:,.0f}"
     if kind == "count_change":
-        return f"{value:+,.0f}"
+        return f"{value:+,.0f}" if round(value) else "0"
     if kind == "year":
         return f"{value:.0f}"
     if kind == "flag":

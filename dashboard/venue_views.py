@@ -51,7 +51,7 @@ def places(chosen: dict[str, Any], kinds: pd.DataFrame, profile: Profile) -> Non
     with right:
         ui.card(
             _("Venues by district, weakest first"),
-            rows=districts,
+            rows=districts.drop(columns="district_code"),
             source=("venues_and_funding_districts", chosen),
             alt=_("A row per district: venues, share that meets the norm, share with all unified items."),
             period=day,
@@ -74,7 +74,7 @@ def money(chosen: dict[str, Any], items: pd.DataFrame) -> None:
     )
     ui.card(
         _("Money of the year by district"),
-        rows=districts,
+        rows=districts.drop(columns="district_code"),
         source=("venues_and_funding_money", chosen),
         alt=_("A row per district: budget, spending, share spent and made public, budget per household."),
         period=year,

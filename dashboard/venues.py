@@ -29,7 +29,7 @@ def tiles(kinds: pd.DataFrame, items: pd.DataFrame) -> list[dict[str, Any]]:
             "note": _("of {count} venues with a norm and a known area").format(count=number(judged, "count")),
         },
         {
-            "title": catalogue.title("budget_yuan"),
+            "title": _("Budget of the year"),
             "value": items["budget_yuan"].sum() / 1e4 if len(items) else None,
             "kind": "number",
             "note": _("ten thousand yuan"),
@@ -74,9 +74,11 @@ def by_class(sources: pd.DataFrame, profile: Profile) -> theme.Rows:
     ]
 
 
-def gap_words(sources: pd.DataFrame) -> str:
+def gap_words(sources: pd.DataFrame) -> str | None:
     """Of how many projects the money is not fully known: what is not reported is not taken for nothing paid."""
     once = sources.drop_duplicates("renovation_class")
+    if not once["money_gap_count"].sum():
+        return None
     return _("{count} of {total} projects leave a source unreported; it is not counted as 0.").format(
         count=number(once["money_gap_count"].sum(), "count"), total=number(once["project_count"].sum(), "count")
     )

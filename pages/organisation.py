@@ -46,7 +46,6 @@ with right:
         unit=_("share of compounds; changes in percentage points"),
         note=_("At the end of the period. The diamond is the trap: organisations ÷ compounds is no coverage."),
     )
-    organisation_views.set_ups(chosen, profile)
 ui.card(
     _("Organisations by district"),
     rows=organisations.by_district(counts),

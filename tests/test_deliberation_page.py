@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import charts, deliberations, editions, store, text
+from dashboard import charts, contract, deliberations, editions, store, text
 from dashboard.profile import load
 from tests import places, questions, tiny
 from tests.opening import drawn, opened, troubles, words
@@ -156,11 +156,11 @@ def test_the_calendar_judges_by_the_rule_and_says_when_there_is_none(ask) -> Non
     rows = ask("deliberation_days", **deliberations.rule(profile))
     with text.speaking("en"):
         assert deliberations.calendar_words(rows, profile) == (
-            "Rule (framed): days 4, 14, 24 of the month; either will do. "
+            "Rule (framed): days 4, 14, 24 of the month. "
             "On such days: 7 of 8 sessions (87.5%); without any session: 7 of 9 days."
         )
         both = replace(PROFILE, deliberation=RULE)
-        assert "days 4, 14, 24 of the month or Thursdays" in deliberations.calendar_words(rows, both)
+        assert "days 4, 14, 24 of the month or Thursdays; either will do." in deliberations.calendar_words(rows, both)
         assert deliberations.calendar_words(rows, PROFILE).startswith("The place has no rule for days")
 
 
@@ -210,7 +210,7 @@ def test_a_place_without_the_extract_says_which_one_is_missing(tmp_path, monkeyp
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "data"))
     app = opened("deliberation", "zh")
     assert not troubles(app)
-    assert any("deliberations" in box.value for box in app.info)
+    assert any(contract.load().tables["deliberations"].title in box.value for box in app.info)
     assert not app.get("plotly_chart")
 
 

@@ -7,6 +7,7 @@ from dashboard.charts.marks import head, texts, upright
 from dashboard.text import _, number
 
 LINE = 46
+WIDEST_BAR = 0.12  # of the figure: a single bar would fill it
 
 
 def coverage(rows: theme.Rows, *, target: float | None) -> theme.Figure:
@@ -76,6 +77,7 @@ def group_counts(rows: theme.Rows, *, last: int) -> theme.Figure:
         "textposition": "outside",
         "cliponaxis": False,
         "marker": {"color": theme.DATA_SOFT},
+        "width": min(0.65, WIDEST_BAR * len(records)),
         "customdata": [
             _("{groups} groups: {count} branches ({share})").format(
                 groups=name, count=number(row["branch_count"], "count"), share=number(row["share_of_branches"], "share")

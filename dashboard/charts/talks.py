@@ -10,6 +10,7 @@ from dashboard.text import _, language, moment, number
 
 NUMBERED_WEEKS = 15  # up to a quarter a day is wide enough for its number
 STEP_LINE = 44
+FEW_SESSIONS = 6  # a month
 SHADES = [[0, "rgba(59,110,165,0.05)"], [0.001, "rgba(59,110,165,0.16)"], [1, "rgba(59,110,165,0.85)"]]
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS_BETWEEN_TICKS = 6
@@ -128,8 +129,14 @@ def talk_months(rows: theme.Rows) -> theme.Figure:
             "tickvals": [tick.isoformat() for tick in ticks],
             "ticktext": [tick.isoformat()[:7] for tick in ticks],
         },
-        yaxis={"rangemode": "tozero", "nticks": 5, "tickformat": ",.0f", "fixedrange": True},
+        yaxis={"rangemode": "tozero", "tickformat": ",.0f", "fixedrange": True} | _whole_ticks(months),
     )
+
+
+def _whole_ticks(months: list[dict[str, Any]]) -> dict[str, int]:
+    """Ticks at whole numbers: of a few sessions, halves would be written as the number beside them."""
+    most = max(max(row["session_count"], row["topic_count"]) for row in months)
+    return {"dtick": 1} if most < FEW_SESSIONS else {"nticks": 5}
 
 
 def steps(rows: theme.Rows, *, names: dict[int, str]) -> theme.Figure:

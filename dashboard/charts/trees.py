@@ -91,7 +91,7 @@ def _name(node: dict[str, Any]) -> str:
 
 def _header(words: str) -> str:
     """A level's name on short lines, what stands in brackets on a line of its own."""
-    parts = words.replace("\uff08", "\n\uff08").replace("\uff09", "\uff09\n").split("\n")
+    parts = words.replace("\uff08", "\n\uff08").replace("\uff09", "\uff09\n").replace("\u3001", "\u3001\n").split("\n")
     return "<br>".join(part if part.startswith("\uff08") else theme.wrapped(part) for part in parts if part)
 
 

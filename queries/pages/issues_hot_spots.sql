@@ -67,11 +67,11 @@ bounded as (
 select
     label(bounded.name, bounded.name_en, $language) as compound_name,
     label(region_facts.name, region_facts.name_en, $language) as district_name,
-    bounded.compound_type,
     bounded.rate_ratio_low,
     bounded.rate_ratio,
-    bounded.households,
     cast(bounded.present_count as bigint) as reported_issues,
+    bounded.households,
+    bounded.compound_type,
     100 * bounded.present_count / bounded.households / bounded.month_count as issues_per_100_households,
     100 * bounded.previous_count / bounded.households / bounded.month_count as previous_issues_per_100_households,
     100 * bounded.type_rate / bounded.month_count as type_issues_per_100_households,

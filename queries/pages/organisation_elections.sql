@@ -7,10 +7,10 @@
 
 select
     label(organisation_tree.name, organisation_tree.name_en, $language) as branch_name,
-    label(districts.name, districts.name_en, $language) as district_name,
     organisation_tree.due_date as election_due_date,
     organisation_tree.due_date - place_facts.as_of as days_left,
     if(organisation_tree.due_date < place_facts.as_of, 'overdue', 'due_soon') as election_state,
+    label(districts.name, districts.name_en, $language) as district_name,
     organisation_tree.elected_date,
     label(communities.name, communities.name_en, $language) as community_name,
     organisation_tree.node as org_id,

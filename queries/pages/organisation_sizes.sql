@@ -10,13 +10,13 @@
 
 select
     label(organisation_tree.name, organisation_tree.name_en, $language) as branch_name,
-    label(districts.name, districts.name_en, $language) as district_name,
     organisation_tree.size_finding,
     if(
         party_orgs.full_member_count < $small_cell_limit,
         '<' || $small_cell_limit,
         cast(party_orgs.full_member_count as varchar)
     ) as full_members_shown,
+    label(districts.name, districts.name_en, $language) as district_name,
     label(communities.name, communities.name_en, $language) as community_name,
     organisation_tree.org_type,
     organisation_tree.node as org_id,

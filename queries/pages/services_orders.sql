@@ -28,6 +28,7 @@ select
     cast(sum(completed_count) filter (where is_present) as bigint) as completed_count,
     sum(completed_count) filter (where is_present) / sum(order_count) filter (where is_present)
         as order_completion_rate,
+    sum(rating_sum) filter (where is_present) / nullif(sum(rated_count) filter (where is_present), 0) as order_rating,
     round(
         sum(accept_seconds) filter (where is_present) / 3600
         / nullif(sum(accept_known_count) filter (where is_present), 0),
@@ -39,7 +40,6 @@ select
         1
     ) as hours_to_complete,
     cast(sum(rated_count) filter (where is_present) as bigint) as rated_order_count,
-    sum(rating_sum) filter (where is_present) / nullif(sum(rated_count) filter (where is_present), 0) as order_rating,
 from orders
 group by kind
 having bool_or(is_present)

@@ -7,6 +7,10 @@
 select
     kind as venue_kind,
     count(*) as venue_count,
+    count(*) filter (where meets_norm) / nullif(count(meets_norm), 0) as venue_norm_rate,
+    count(*) filter (where unified_item_count = 6) / nullif(count(unified_item_count), 0) as unified_rate,
+    count(*) filter (where meets_norm) as meeting_count,
+    count(meets_norm) as judged_count,
     count(*) filter (where build_mode = 'new') as new_count,
     count(*) filter (where build_mode = 'shared') as shared_count,
     count(*) filter (where build_mode = 'converted') as converted_count,
@@ -14,10 +18,6 @@ select
     median(area_m2) as area_50_m2,
     quantile_cont(area_m2, 0.95) as area_95_m2,
     count(*) - count(area_m2) as unmeasured_count,
-    count(*) filter (where meets_norm) as meeting_count,
-    count(meets_norm) as judged_count,
-    count(*) filter (where meets_norm) / nullif(count(meets_norm), 0) as venue_norm_rate,
-    count(*) filter (where unified_item_count = 6) / nullif(count(unified_item_count), 0) as unified_rate,
 from venue_facts
 where coalesce(venue_facts.opened_date, date '1949-01-01') <= last_day($end_month)
     and (len($districts) = 0 or venue_facts.district_code in $districts)

@@ -34,14 +34,14 @@ homes as (
 select
     money.district_code,
     label(region_facts.name, region_facts.name_en, $language) as district_name,
-    money.line_count,
     money.budget_yuan,
     money.spent_yuan,
-    money.accounted_yuan,
     money.spending_rate,
-    money.unreported_count,
     money.published_rate,
     money.budget_yuan / nullif(homes.households, 0) as budget_per_household_yuan,
+    money.line_count,
+    money.unreported_count,
+    money.accounted_yuan,
 from money
 inner join region_facts on money.district_code = region_facts.region_code
 left join homes on money.district_code = homes.district_code
