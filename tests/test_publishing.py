@@ -125,6 +125,15 @@ DEFECTS = [
         "The key stands in an earlier row already", "member_reviews", "member_id + year", (42,),
     ),
     Defect("reference", put("service_orders", 2, compound_id="C9"), "error", NOWHERE, "service_orders", "compound_id", (2,)),
+    Defect("veto of no branch", put("branch_vetoes", 2, org_id="B9"), "error", NOWHERE, "branch_vetoes", "org_id", (2,), group=2),
+    Defect(
+        "member of two branches", repeat("members", 5, org_id="B2", group_org_id=None), "error",
+        "The key stands in an earlier row already", "members", "member_id", (42,), group=2,
+    ),
+    Defect(
+        "event twice", repeat("member_events", 3), "error",
+        "The key stands in an earlier row already", "member_events", "event_id", (80,), group=2,
+    ),
     Defect("own table", put("party_orgs", 3, parent_org_id="W9"), "error", NOWHERE, "party_orgs", "parent_org_id", (3,)),
     Defect("subject", put("notices", 2, subject_id="B9"), "error", NOWHERE, "notices", "subject_id", (2,)),
     Defect("appraised", put("appraisals", 2, subject_id="U9"), "error", NOWHERE, "appraisals", "subject_id", (2,)),

@@ -100,7 +100,12 @@ WRONG_FORTRESS = [
     ("max_missing_share = 0.20", "max_missing_share = 20", "max_missing_share: 20 is not between 0 and 1"),
     ("bonus_cap = 10", "bonus_cap = -1", "bonus_cap: -1 is below 0"),
     ('aggregation = "arithmetic"', 'aggregation = "magic"', "aggregation: 'magic' is not one of arithmetic"),
-    ('quota = "off"', 'quota = "on"', "quota: 'on' is not one of off"),
+    ("quota = []", 'quota = "on"', "quota: expected a list, found 'on'"),
+    ("quota = []", 'quota = [0.1, "rest"]', "quota 2: expected a number, found 'rest'"),
+    ("quota = []", "quota = [0.1, 0.3, 0.4, 0.2, 0.0]", "quota has 5 shares, expected fewer than 5"),
+    ("quota = []", "quota = [10, 30]", "quota: 10 is not between 0 and 1"),
+    ("quota = []", "quota = [-0.1]", "quota: -0.1 is not between 0 and 1"),
+    ("quota = []", "quota = [0.5, 0.6]", "the shares of quota add up to 1.1, expected 1 at most"),
     ('code = "integrity"', 'code = "luck"', "dimensions must be loyalty, service, development"),
     ("valid_from = 2020-01-01", "valid_from = 2020-02-01", "must start with a quarter, not on 2020-02-01"),
     ("valid_from = 2020-01-01", "valid_from = 2020-01-01\nvalid_to = 2024-12-30", "must end with a quarter"),
@@ -115,6 +120,13 @@ def test_a_wrong_fortress_rule_is_named(old: str, new: str, message: str, tmp_pa
     found = defects(write(tmp_path, fortress=changed(FORTRESS, old, new)))
     assert any(message in line for line in found), found
     assert all(line.startswith("fortress.toml") for line in found)
+
+
+def test_a_quota_that_uses_up_all_branches_is_allowed(tmp_path: Path) -> None:
+    """In binary 0.05 + 0.8 + 0.05 + 0.1 is more than 1; the domain page's 10/30/40 leaves a fifth."""
+    for quota in ("[0.05, 0.8, 0.05, 0.1]", "[0.1, 0.2, 0.7]", "[0.1, 0.3, 0.4]", "[1.0]"):
+        rules = scoring.load_rules(write(tmp_path, fortress=changed(FORTRESS, "quota = []", f"quota = {quota}")))
+        assert str(list(rules.fortress[0].quota)) == quota
 
 
 WRONG_PIONEER = [

@@ -258,3 +258,116 @@ def test_what_is_not_published_has_no_row_and_what_does_not_apply_has_a_zero(cou
 
 def test_branches_are_scored_with_compounds_and_from_the_first_whole_quarter(counted: list[tuple]) -> None:
     assert {row[:2] for row in counted} == {("B1", Q3), ("B1", Q4), ("B2", Q3), ("B2", Q4), ("B3", Q4)}
+
+
+def decided(folder: Path, old: str, new: str) -> Path:
+    """A rules folder with the city's files, one line of its fortress rules put otherwise."""
+    text = (RULES / "fortress.toml").read_text("utf-8")
+    assert old in text
+    (folder / "fortress.toml").write_text(text.replace(old, new, 1), "utf-8")
+    (folder / "pioneer.toml").write_bytes((RULES / "pioneer.toml").read_bytes())
+    return folder
+
+
+@pytest.fixture
+def quota(tmp_path: Path) -> Path:
+    """The city's rules, with five stars for a tenth at most and four for the next three tenths."""
+    return decided(tmp_path, "quota = []", "quota = [0.1, 0.3]")
+
+
+def test_a_quota_leaves_five_stars_to_a_tenth_and_four_to_the_next_three(quota: Path) -> None:
+    """Ten branches from 100 down by 0.8: all earn five stars. The first, then three, then six are left with 5, 4, 3."""
+    city = City()
+    for number in range(10):
+        city.add(f"B{number}", A1=(1000 - 50 * number, 1000))
+    assert city.answer("total", "rank", "stars", rules=quota) == [
+        (pytest.approx(100 - 0.8 * n), n + 1, (5, 4, 4, 4, 3, 3, 3, 3, 3, 3)[n]) for n in range(10)
+    ]
+
+
+def test_a_quota_only_takes_away(quota: Path) -> None:
+    """From 72 down by 0.6: three stars down to 70, two below, although a tenth may have five."""
+    city = City()
+    for number in range(10):
+        city.add(f"B{number}", A1=(0, 1), A2=(0, 1), B1=(0, 1), A3=(1000 - 50 * number, 1000), B2=(2, 3), E2=(5, 6))
+    found = city.answer("total", "stars", rules=quota)
+    assert [total for total, _ in found] == pytest.approx([72 - 0.6 * n for n in range(10)])
+    assert [stars for _, stars in found] == [3, 3, 3, 3, 2, 2, 2, 2, 2, 2]
+
+
+def test_equal_ranks_stand_on_the_same_side_of_a_quota(quota: Path) -> None:
+    """Two share the first rank, 1 of 10: both within the tenth. Four share the third, 3 of 10 and within four tenths,
+    though only three may have four stars; the seventh is beyond.
+    """
+    city = City()
+    for number, held in enumerate((1000, 1000, 950, 950, 950, 950, 900, 900, 900, 850)):
+        city.add(f"B{number}", A1=(held, 1000))
+    assert city.answer("rank", "stars", rules=quota) == [
+        *[(1, 5)] * 2, *[(3, 4)] * 4, *[(7, 3)] * 3, (10, 3),
+    ]  # fmt: skip
+
+
+def test_a_quota_counts_ranked_branches_of_the_quarter_and_leaves_the_others_alone(quota: Path) -> None:
+    """Ten are ranked, so one may have five stars; a vetoed branch has none, one with too much missing keeps its own."""
+    city = City()
+    for number in range(10):
+        city.add(f"B{number}", A1=(1000 - 50 * number, 1000))
+        city.add(f"B{number}", Q3)
+    city.add("V")
+    city.add("Z", missing=("A1", "A3", "E2", "D3"))
+    veto = {"org_id": "V", "quarter": Q4, "veto_code": "falsified_funds", "decided_date": date(2024, 12, 1)}
+    insert(city.connection, "branch_vetoes", [veto])
+    found = city.answer("org_id", "quarter", "stars", "rank", rules=quota)
+    assert [row[2] for row in found if row[0] == "B0"] == [5, 5]
+    assert [row[2] for row in found if row[1] == Q3] == [5] * 10  # all share the first rank
+    assert found[-2:] == [("V", Q4, 0, None), ("Z", Q4, 5, None)]
+
+
+def test_a_product_of_dimensions_by_hand(tmp_path: Path) -> None:
+    """W earns a quarter of loyalty and all else: 100 · 0.25 ^ 0.2. Half of two dimensions: 100 · 0.5 ^ 0.4, the same.
+    Without loyalty the other four weigh a quarter each: half of service is 100 · 0.5 ^ 0.25. None of a dimension: 0.
+    """
+    rules = decided(tmp_path, 'aggregation = "arithmetic"', 'aggregation = "geometric"')
+    city = City()
+    quarter, half = (625, 1000), (750, 1000)
+    loyalty, service = ("A1", "A2", "A3"), ("B1", "B2", "B3")
+    city.add("all")
+    city.add("half", **dict.fromkeys((*loyalty, *service), half))
+    city.add("left", **dict.fromkeys(loyalty, (0, 0)), **dict.fromkeys(service, half))
+    city.add("none", **dict.fromkeys(loyalty, (0, 1)))
+    city.add("nothing", **dict.fromkeys(ITEMS, (0, 1)))
+    city.add("weak", **dict.fromkeys(loyalty, quarter))
+    found = {row[0]: row[1:] for row in city.answer("org_id", "base", "total", "stars", "rank", rules=rules)}
+    power = 100 * 0.25**0.2
+    assert found["half"][:2] == found["weak"][:2] == pytest.approx((power, power))
+    assert found["left"][0] == pytest.approx(100 * 0.5**0.25)
+    assert {name: row[2:] for name, row in found.items()} == {
+        "all": (5, 1), "left": (4, 2), "half": (3, 3), "weak": (3, 3), "none": (1, 5), "nothing": (1, 5),
+    }  # fmt: skip
+    assert (found["all"][0], found["none"][0], found["nothing"][0]) == (100, 0, 0)
+
+
+def test_points_of_a_product_add_up_to_it_and_an_item_without_points_is_scored(tmp_path: Path) -> None:
+    """W: 5 of 20 and four times 20 are 85 in a sum, 75.786 in a product, of which each item has its share."""
+    rules = decided(tmp_path, 'aggregation = "arithmetic"', 'aggregation = "geometric"')
+    city = City()
+    city.add("N", **dict.fromkeys(ITEMS, (0, 1)))
+    city.add("W", **dict.fromkeys(("A1", "A2", "A3"), (625, 1000)))
+    found = city.answer("org_id", "item_code", "points", "state", table="branch_items", rules=rules)
+    base = {(org_id, item): (points, state) for org_id, item, points, state in found if item in ITEMS}
+    assert {base["N", item] for item in ITEMS} == {(0, "scored")}
+    power = 100 * 0.25**0.2
+    assert base["W", "A1"][0] == pytest.approx(power * 2 / 85)
+    assert base["W", "B1"][0] == pytest.approx(power * 8 / 85)
+    assert sum(base["W", item][0] for item in ITEMS) == pytest.approx(power)
+
+
+def test_the_variance_of_a_product_weighs_a_weak_dimension_more(tmp_path: Path) -> None:
+    """A point of a dimension at g adds base / (100 g) points: A1 with 8 of 10 of 8 points and 0.6, the other
+    items of loyalty without error: g = (4.8 + 12) / 20 = 0.84, s² = (8 / 0.5 · 0.84 ^ 0.2 / 0.84)² · 0.75 · 0.25 / 10.
+    """
+    rules = decided(tmp_path, 'aggregation = "arithmetic"', 'aggregation = "geometric"')
+    city = City()
+    city.add("A", **(dict.fromkeys(ITEMS, (1e9, 1e9)) | {"A1": (8, 10)}))
+    ((found,),) = city.answer("score_variance", rules=rules)
+    assert found == pytest.approx((16 * 0.84**0.2 / 0.84) ** 2 * 0.75 * 0.25 / 10, rel=1e-6)
