@@ -80,24 +80,22 @@ def rewards(chosen: dict[str, Any]) -> None:
 
 def programmes(chosen: dict[str, Any], rows: pd.DataFrame, ranking: pd.DataFrame) -> None:
     """Weak branches with their progress, and communities below standard with the help they get."""
-    left, right = st.columns(2)
-    with left:
-        if ui.requires("rectifications"):
-            _weak(chosen, appraisals.of_kind(rows, "weak_branch"))
-    with right:
-        low = appraisals.below(ranking, rows)
-        if low.empty:
+    if ui.requires("rectifications"):
+        _weak(chosen, appraisals.of_kind(rows, "weak_branch"))
+    low = appraisals.below(ranking, rows)
+    if low.empty:
+        if len(ranking):  # nobody appraised: nobody known to meet the standard either
             st.info(_("No community of this selection is below standard."), icon=":material/check:")
-            return
-        ui.card(
-            _("Communities below standard and their help"),
-            rows=low,
-            source=("appraisal_ranking", chosen),
-            alt=_("Table of communities below standard with their scores and the state of help."),
-            note=appraisals.below_words(low),
-            height=appraisals.height(low),
-            key="below",
-        )
+        return
+    ui.card(
+        _("Communities below standard and their help"),
+        rows=low,
+        source=("appraisal_ranking", chosen),
+        alt=_("Table of communities below standard with their scores and the state of help."),
+        note=appraisals.below_words(low),
+        height=appraisals.height(low),
+        key="below",
+    )
 
 
 def _weak(chosen: dict[str, Any], weak: pd.DataFrame) -> None:

@@ -13,7 +13,7 @@ from dashboard.text import _
 DIMENSIONS = ("service_quality", "satisfaction", "innovation")
 ENDS = 10  # communities shown at each end of the ranking
 OPEN = ("overdue", "running")
-ROW_HEIGHT, ROWS_SHOWN = 35, 11  # of Streamlit's tables, in pixels
+ROW_HEIGHT, ROWS_SHOWN, ROWS_WHOLE = 35, 11, 14  # of Streamlit's tables, in pixels
 
 
 def choices(chosen: dict[str, Any], profile: Profile) -> dict[str, Any]:
@@ -108,8 +108,8 @@ def dimension_rows(dimensions: pd.DataFrame) -> pd.DataFrame:
     """Dimensions of the whole selection, without the names of the level and the columns that nobody fills."""
     own = dimensions[dimensions["level"] == "selection"]
     own = own[
-        ["appraisal_dimension", "top_down_score", "bottom_up_score", "direction_gap", "appraisal_respondents",
-         "appraised_count", "appraisal_score", "below_standard_count"]
+        ["appraisal_dimension", "top_down_score", "bottom_up_score", "direction_gap", "below_standard_count",
+         "appraised_count", "appraisal_score", "appraisal_respondents"]
     ]  # fmt: skip
     return own.drop(columns=[name for name in ("direction_gap", "below_standard_count") if own[name].isna().all()])
 
@@ -186,7 +186,8 @@ def of_kind(programmes: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 def height(rows: theme.Rows) -> int:
     """Height of a table that shows all rows of a short list and scrolls a long one."""
-    return ROW_HEIGHT * (min(len(rows), ROWS_SHOWN) + 1) + 3
+    shown = len(rows) if len(rows) <= ROWS_WHOLE else ROWS_SHOWN + 0.5  # half a row says that more follow
+    return int(ROW_HEIGHT * (shown + 1)) + 3
 
 
 def quarters_words(quarters: pd.DataFrame) -> str:

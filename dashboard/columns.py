@@ -980,7 +980,7 @@ COLUMNS: dict[str, Column] = {
     "management_committee_count": Column(N_("Management committees"), "count"),
     "party_org_count": Column(N_("Bodies with a Party organisation"), "count"),
     "body_party_org_rate": Column(
-        N_("Party organisations in owners' bodies"),
+        N_("Party coverage of bodies"),
         "share",
         N_("Owners' bodies with a Party organisation ÷ owners' bodies that report whether they have one."),
         "up",
@@ -992,13 +992,13 @@ COLUMNS: dict[str, Column] = {
     "ruleless_count": Column(N_("Bodies without a rule"), "count"),
     "committee_body_count": Column(N_("Bodies with a committee member"), "count"),
     "committee_body_rate": Column(
-        N_("Owners' bodies with a committee member"),
+        N_("Committee coverage of bodies"),
         "share",
         N_("Owners' bodies to which a community committee member is cross-appointed ÷ owners' bodies."),
         "up",
     ),
     "committee_to_body_count": Column(
-        N_("Committee members on owners' bodies"),
+        N_("Committee posts on bodies"),
         "count",
         N_("Posts on owners' bodies held by members of community committees at the end of the period."),
     ),
@@ -1035,9 +1035,9 @@ COLUMNS: dict[str, Column] = {
         N_("Firms with a Party organisation ÷ firms that report whether they have one."),
         "up",
     ),
-    "alone_count": Column(N_("Party organisation set up alone"), "count"),
-    "industry_count": Column(N_("Joined within the industry"), "count"),
-    "area_count": Column(N_("Shared within the area"), "count"),
+    "alone_count": Column(N_("Set up on its own"), "count"),
+    "industry_count": Column(N_("Within the industry"), "count"),
+    "area_count": Column(N_("Within the area"), "count"),
     "adviser_count": Column(
         N_("Firms with an adviser"), "count", N_("Firms to which a Party adviser was sent, with a Party organisation or not.")
     ),

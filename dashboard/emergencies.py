@@ -15,7 +15,7 @@ BEHIND = (
     "grid_with_count", "grid_unknown_count", "micro_grid_with_count", "micro_grid_without_count",
     "micro_grid_unknown_count",
 )  # fmt: skip
-ROW_HEIGHT, ROWS_SHOWN = 35, 11  # of Streamlit's tables, in pixels
+ROW_HEIGHT, ROWS_SHOWN, MORE = 35, 11, 3  # of Streamlit's tables, in pixels
 
 
 def choices(chosen: dict[str, Any], profile: Profile) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def tiles(districts: pd.DataFrame, safety: pd.DataFrame, temporary: pd.DataFrame
             "note": _("{people} volunteers, {mean} per team").format(
                 people=shown_people(whole["volunteers_shown"]), mean=number(whole["volunteers_per_team"], "number")
             )
-            if known
+            if known and whole["emergency_team_count"]
             else "",
         },
         {
@@ -182,7 +182,8 @@ def a_year(end_month: date) -> date:
 
 def height(rows: theme.Rows, most: int = ROWS_SHOWN) -> int:
     """Height of a table that shows all rows of a short list and scrolls one of more than `most`."""
-    return ROW_HEIGHT * (min(len(rows), most) + 1) + 3
+    shown = len(rows) if len(rows) <= most + MORE else most + 0.5  # half a row says that more follow
+    return int(ROW_HEIGHT * (shown + 1)) + 3
 
 
 def shown_people(value: str | None) -> str:

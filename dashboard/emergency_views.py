@@ -17,7 +17,7 @@ def readiness(chosen: dict[str, Any], districts: pd.DataFrame, teams: pd.DataFra
     """Plans of grids, teams by duty, and districts side by side."""
     as_of = text.moment(profile.as_of, "date")
     parts = emergencies.plan_parts(districts)
-    left, right = st.columns([1.1, 1])
+    left, right = st.columns([1, 1.1])
     with left:
         ui.card(
             _("Plans of grids, by district"),

@@ -24,6 +24,7 @@ METRICS = ("property_coverage", "property_household_coverage", "fee_collection",
 IN_FIGURES = (
     "owners_body_rate_all", "owners_body_rate_eligible", "party_org_count", "committee_body_count", "rule_max",
 )  # fmt: skip
+YEAR_BEFORE = ("committee_to_body_last_year", "into_committee_last_year")  # said by the tiles above
 # Ways of serving a compound, from dark to light; only a compound without service has the colour of trouble.
 MODE_SHADES = (
     ("#0f5c7a", "#ffffff"), ("#5b9fc4", "#12202b"), ("#b7d3e3", "#12202b"), ("#7a6f9b", "#ffffff"),
@@ -88,6 +89,12 @@ def wide(metrics: pd.DataFrame, level: str, profile: Profile) -> list[dict[str, 
     return list(table.values())
 
 
+def reported(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as a table shows them: without their lights and the columns in which nobody reports anything."""
+    given = {name for row in rows for name, value in row.items() if value is not None and value == value}
+    return [{name: value for name, value in row.items() if name in given and name != "signal"} for row in rows]
+
+
 def lights(metrics: pd.DataFrame, profile: Profile) -> list[dict[str, Any]]:
     """Rows of one metric and district each with their lights, districts in their order, metrics as on the page."""
     own = headlines.with_signal(metrics[metrics["level"] == "district"], profile)
@@ -105,6 +112,8 @@ def named(rows: pd.DataFrame, level: str, profile: Profile) -> list[dict[str, An
         elif row["level"] == level:
             code = row["compound_type"]
             found.append({**row, "unit_name": row["district_name"] if level == "district" else words.get(code, code)})
+    if len({row["unit_name"] for row in found if row["level"] == level}) == 1:  # the whole would be the same again
+        found = [row for row in found if row["level"] == level]
     return sorted(found, key=lambda row: row["level"] != "selection")
 
 
@@ -126,7 +135,7 @@ def unserved_tiles(rows: pd.DataFrame) -> list[dict[str, Any]]:
         _count_tile(_("Compounds without service"), len(rows)),
         _count_tile(_("Households without service"), rows["households"].sum()),
         _count_tile(
-            _("Unmanaged compounds among them"),
+            _("Unmanaged among them"),
             unmanaged.sum(),
             definition=_("Without property service, owners' body and anybody in charge, as the register says."),
         ),
@@ -221,10 +230,10 @@ def powers(profile: Profile) -> str:
 
 
 def of_level(rows: pd.DataFrame, level: str, *, without: tuple[str, ...] = ()) -> pd.DataFrame:
-    """Rows of one level (district or type) as a table, without the columns that say so."""
+    """Rows of one level (district or type) as a table, without the columns that say so or that nobody reports."""
     other = ("compound_type",) if level == "district" else ("district_name",)
     dropped = [name for name in ("level", "district_code", *other, *without) if name in rows]
-    return rows[rows["level"] == level].drop(columns=dropped)
+    return rows[rows["level"] == level].drop(columns=dropped).dropna(axis="columns", how="all")
 
 
 def _with_counts(tile: dict[str, Any], metric: str, whole: headlines.Rows) -> dict[str, Any]:

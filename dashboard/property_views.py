@@ -50,18 +50,19 @@ def service(chosen: dict[str, Any], profile: Profile) -> None:
         _modes(chosen, modes, "district", _("How compounds are served, by district"), month_end, profile)
         if has_months:
             _months(chosen, profile)
+    if has_months:  # without them the coverage above is all there is
+        ui.card(
+            _("Coverage, fees and complaints by district"),
+            charts.lights(property_service.lights(metrics, profile)),
+            rows=metrics[metrics["level"] == "district"].drop(columns=["level", "compound_type"]),
+            source=("property_metrics", chosen),
+            alt=_("Table of districts: both rates of coverage, fee collection, complaints per 1,000 households."),
+            note=_("Complaints have no target: where more is reported, more may also be listened to."),
+            key="property-districts",
+        )
     ui.card(
-        _("Coverage, fees and complaints by district"),
-        charts.lights(property_service.lights(metrics, profile)),
-        rows=metrics[metrics["level"] == "district"].drop(columns=["level", "compound_type"]),
-        source=("property_metrics", chosen),
-        alt=_("Table of districts: both rates of coverage, fee collection, complaints per 1,000 households."),
-        note=_("Complaints have no target: where more is reported, more may also be listened to."),
-        key="property-districts",
-    )
-    ui.card(
-        _("Coverage, fees and complaints by compound type"),
-        rows=_without_signal(property_service.wide(metrics, "type", profile)),
+        _("Coverage, fees and complaints by compound type") if has_months else _("Coverage by compound type"),
+        rows=property_service.reported(property_service.wide(metrics, "type", profile)),
         source=("property_metrics", chosen),
         alt=_("Table of compound types: both rates of coverage, fee collection, complaints per 1,000 households."),
         key="property-types",
@@ -264,13 +265,9 @@ def _posts(chosen: dict[str, Any], bodies: pd.DataFrame) -> None:
     typed = _("With a type of compound only posts that name a compound of it are counted.")
     ui.card(
         _("Posts held by cross-appointment, by district"),
-        rows=property_service.of_level(posts, "district"),
+        rows=property_service.of_level(posts, "district", without=property_service.YEAR_BEFORE),
         source=("property_posts", chosen),
         alt=_("Table of districts: posts from the community committee to owners' bodies, and the other way."),
         period=_("at the end of {month}").format(month=text.moment(chosen["end_month"], "month")),
         note=typed if chosen["compound_types"] else _("Posts, not persons: whoever holds two posts counts twice."),
     )
-
-
-def _without_signal(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: value for name, value in row.items() if name != "signal"} for row in rows]

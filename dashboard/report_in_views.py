@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import catalogue, charts, report_ins, text, ui
 from dashboard.profile import Profile
-from dashboard.store import queries
+from dashboard.store import missing_tables, queries
 from dashboard.text import _
 
 TABLE_HEIGHT, ROWS_WHOLE = 420, 10
@@ -77,7 +77,9 @@ def posts(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
     judged = report_ins.judged_posts(claimed, profile)
     until = _("until {month}").format(month=text.moment(chosen["end_month"], "month"))
 
-    ui.tiles(report_ins.post_tiles(districts, lists, resources, profile))
+    missing = missing_tables(chosen["place"], chosen["edition"])
+    if tiles := report_ins.post_tiles(districts, lists, resources, profile, missing):
+        ui.tiles(tiles)
     left, right = st.columns(2)
     with left:
         if ui.requires("post_claims"):
@@ -202,7 +204,7 @@ def ratings(chosen: dict[str, Any]) -> None:
 
 def _both_sides(chosen: dict[str, Any], appraisals: pd.DataFrame, quarter: str) -> None:
     both = report_ins.both_sides(appraisals)
-    left, right = st.columns(2)
+    left, right = st.columns([1, 1.2])
     with left:
         ui.card(
             _("Both sides by district"),

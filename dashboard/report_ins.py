@@ -63,13 +63,22 @@ def state_tiles(districts: pd.DataFrame, members: Rows, year: int) -> Rows:
     ]
 
 
-def post_tiles(districts: pd.DataFrame, lists: pd.DataFrame, resources: pd.DataFrame, profile: Profile) -> Rows:
-    """Posts claimed, pledges kept against the target, evidence, projects in progress and the use of resources."""
+def post_tiles(
+    districts: pd.DataFrame,
+    lists: pd.DataFrame,
+    resources: pd.DataFrame,
+    profile: Profile,
+    missing: tuple[str, ...] = (),
+) -> Rows:
+    """Posts claimed, pledges kept against the target, evidence, projects in progress and the use of resources.
+
+    What counts rows of a `missing` extract is left out: 0 would say that nothing was done.
+    """
     row = _whole(districts)
     goal = profile.targets.get("post_completion_rate", {})
     projects = next(iter(theme.records(lists[lists["service_list"] == "livelihood_project"])), {})
     known = (resources["offered_count"] - resources["use_unknown_count"]).sum()
-    return [
+    found = [
         _changed("claim_count", row) | {"note": _("claims, not persons")},
         _changed("post_completion_rate", row)
         | {
@@ -96,6 +105,8 @@ def post_tiles(districts: pd.DataFrame, lists: pd.DataFrame, resources: pd.DataF
             else ""
         },
     ]
+    extracts = ("post_claims", "post_claims", "post_claims", "service_orders", "resource_shares")
+    return [tile for extract, tile in zip(extracts, found, strict=True) if extract not in missing]
 
 
 def unit_tiles(units: pd.DataFrame, committees: pd.DataFrame) -> Rows:

@@ -98,8 +98,9 @@ def finding(whole: Row, districts: list[Row]) -> str:
                 count=len(short), all=len(districts), districts=_listed(named)
             )
         )
+    some = _("{kind} workers are on record in {count} of {all} districts; elsewhere they are not reported.")
     parts += [
-        _("{kind} workers are on record in {count} of {all} districts; elsewhere they are not reported.").format(
+        (some if known else _("{kind} workers are not reported.")).format(
             kind=name, count=len(known), all=len(districts)
         )
         for column, name in kinds().items()

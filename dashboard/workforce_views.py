@@ -10,7 +10,7 @@ from dashboard.profile import Profile
 from dashboard.store import queries
 from dashboard.text import _
 
-LIST_HEIGHT = 340
+LIST_HEIGHT, ROWS_WHOLE = 340, 8
 SHORT_ROWS = 200  # communities listed
 
 
@@ -74,19 +74,20 @@ def make_up(chosen: dict[str, Any]) -> None:
             alt=_("Table of communities with fewer workers than micro-grids, those that lack most first."),
             period=day,
             note=_("At most {count} communities, those that lack most first.").format(count=SHORT_ROWS),
-            height=LIST_HEIGHT,
+            height=_height(short),
         )
     parts = (("source", _("Where workers come from")), ("role", _("Posts of workers")))
     for column, (name, title) in zip(st.columns(2), parts, strict=True):
         with column:
+            own = workforce.part(makeup, name)
             ui.card(
                 title,
-                rows=workforce.part(makeup, name),
+                rows=own,
                 source=("workforce_makeup", chosen),
                 alt=_("Table of workers in post by kind, with their share of the kind."),
                 period=day,
                 key=f"makeup-{name}",
-                height=LIST_HEIGHT,
+                height=_height(own),
             )
 
 
@@ -96,7 +97,7 @@ def careers(chosen: dict[str, Any], profile: Profile) -> None:
     if moves.empty:
         st.info(_("No career move is on record for this selection."), icon=":material/info:")
         return
-    left, right = st.columns([1, 1.5])
+    left, right = st.columns([1, 2])
     with left:
         ui.card(
             _("Careers of workers"),
@@ -197,6 +198,10 @@ def _whole_named(rows: pd.DataFrame) -> pd.DataFrame:
     if len(rows) < 3:
         return rows.tail(1).drop(columns="level")
     return rows.assign(district_name=rows["district_name"].fillna(_("Whole selection"))).drop(columns="level")
+
+
+def _height(rows: pd.DataFrame) -> int | None:
+    return LIST_HEIGHT if len(rows) > ROWS_WHOLE else None
 
 
 def _day(chosen: dict[str, Any]) -> str:

@@ -232,8 +232,18 @@ def test_every_part_opens_without_optional_tables_and_in_a_period_without_rows(
     assert not troubles(opened("property", "zh", view=view, period="2024年第三季度", compound_types=["单位型"]))
 
 
+def test_a_single_unit_is_not_shown_again_as_the_whole() -> None:
+    rows = pd.DataFrame({"level": ["selection", "district"], "compound_type": None, "district_name": [None, "East"]})
+    assert [row["unit_name"] for row in property_service.named(rows, "district", PROFILE)] == ["East"]
+
+
+def test_a_table_leaves_out_the_columns_nobody_reports() -> None:
+    rows = [{"compound_type": "old", "fee_collection": float("nan"), "property_complaints": 0, "signal": "good"}]
+    assert property_service.reported(rows) == [{"compound_type": "old", "property_complaints": 0}]
+
+
 def test_the_part_of_the_page_names_its_figures(tiny_data) -> None:
     app = opened("property", "en", view="owners")
     shown = {metric.label.rpartition("] ")[2]: metric.value for metric in app.metric}
-    assert shown["Committee members on owners' bodies"] == "2"
+    assert shown["Committee posts on bodies"] == "2"
     assert (shown["Owners' body rate, all"], shown["Owners' body rate, eligible"]) == ("50.0%", "60.0%")

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import charts, editions, report_ins, store, text
+from dashboard import charts, contract, editions, report_ins, row_tables, store, text
 from dashboard.profile import load
 from tests import places, questions, tiny
 from tests.opening import drawn, opened, troubles, words
@@ -263,6 +263,18 @@ def test_tiles_of_posts_judge_the_pledge_and_count_projects_in_progress(ask) -> 
     assert tiles[3]["note"] == "claimed 4, done 1"
 
 
+def test_a_hidden_number_stands_beside_numbers_written_as_everywhere() -> None:
+    shown = row_tables.arrow([{"reported_member_count": 12345}, {"reported_member_count": "<5"}], PROFILE)
+    assert shown["reported_member_count"].to_pylist() == ["12,345", "<5"]
+
+
+def test_tiles_of_posts_leave_out_what_a_missing_extract_would_count_as_nothing(ask) -> None:
+    tiles = report_ins.post_tiles(
+        ask("report_in_districts"), ask("report_in_lists"), ask("report_in_resources"), PROFILE, ("post_claims",)
+    )
+    assert [tile["value"] for tile in tiles] == [2, 0.5]
+
+
 def test_a_figure_of_posts_says_completion_with_sign_and_word(ask) -> None:
     judged = report_ins.judged_posts(ask("report_in_posts"), PROFILE)
     assert [row["signal"] for row in judged] == ["watch", "trouble"]  # 6/7 and 2/3 against 0.9 and 0.8
@@ -318,4 +330,4 @@ def test_a_part_names_the_extract_that_is_missing(tmp_path, monkeypatch) -> None
     for name, view in views.items():
         app = opened("report_in", "zh", view=view)
         assert not troubles(app)
-        assert any(name in box.value for box in app.info)
+        assert any(contract.load().tables[name].title in box.value for box in app.info)

@@ -141,6 +141,9 @@ def test_the_finding_names_districts_that_are_short_and_kinds_not_reported(tiny_
     assert "Short in 1 of 2 districts, most of all West District 0.75." in said
     assert "Part-time workers are on record in 1 of 2 districts" in said
     assert "Auxiliary workers" not in said
+    with text.speaking("en"):
+        said = workforce.finding(whole, [{**row, "part_time_workers": None} for row in districts])
+    assert "Part-time workers are not reported." in said
     assert [row["signal"] for row in districts] == ["trouble", "good"]
 
 

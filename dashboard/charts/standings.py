@@ -29,6 +29,7 @@ def standings(rows: theme.Rows, *, pass_score: float | None) -> theme.Figure:
     colours = [theme.TROUBLE if each else theme.DATA for each in failed]
     left = min([*low, pass_score or 100]) - 2
     right = max([*high, pass_score or 0]) + 3
+    start = left + 2.5 if left + 2 == pass_score else left  # names stand beside the line of the standard, not on it
     names = [_name(row) for row in records]
     tails = [f"<b>{number(row['appraisal_total'], 'total')}</b>" for row in records]
     return theme.figure(
@@ -42,7 +43,7 @@ def standings(rows: theme.Rows, *, pass_score: float | None) -> theme.Figure:
             "customdata": [_spoken(row) for row in records],
             "hovertemplate": "%{customdata}<extra></extra>",
         },
-        texts([left] * len(records), [place - 0.36 for place in places], names, "middle right"),
+        texts([start] * len(records), [place - 0.36 for place in places], names, "middle right"),
         texts([right] * len(records), places, tails, "middle right"),
         height=int(ROW_HEIGHT * (places[-1] + 1)) + 48,
         margin={"t": 24, "r": 62, "l": 0, "b": 0},
