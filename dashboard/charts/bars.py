@@ -13,6 +13,7 @@ GROUP_HEIGHT = 30
 BAR_HEIGHT = 24
 HALF = 0.5
 VERDICT_SIGNS = {"higher": "▲", "lower": "▼"}
+SHORT_NAME, LONGEST_NAME = 14, 20  # letters of a compound type beside its bar; hovering gives it whole
 
 
 def changes(rows: theme.Rows, *, against: str) -> theme.Figure:
@@ -97,15 +98,17 @@ def by_type(rows: theme.Rows, *, types: dict[str, str], targets: dict[str, float
         at += BAR_HEIGHT * 0.3
     line = {"color": theme.MUTED, "width": 2, "dash": "dot"}
     places = [bar["place"] for bar in bars]
+    names = [name if len(name := bar["name"]) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for bar in bars]
+    left = 0.37 if max(map(len, names)) <= SHORT_NAME else 0.5  # room for names, in lengths of a full bar
     return theme.figure(
         _bars(bars, places),
-        _texts([-0.02] * len(bars), places, [bar["name"] for bar in bars], "middle left"),
+        _texts([-0.02] * len(bars), places, names, "middle left"),
         _texts([1.04] * len(bars), places, [bar["number"] for bar in bars], "middle right"),
-        _texts([-0.36] * len(heads), [y for y, _words in heads], [words for _y, words in heads], "middle right"),
+        _texts([0.01 - left] * len(heads), [y for y, _words in heads], [words for _y, words in heads], "middle right"),
         height=int(at) + 24,
         margin={"l": 0, "r": 0},
         shapes=[{"type": "line", "line": line, **goal} for goal in goals],
-        xaxis={"range": [-0.37, 1.34], "visible": False, "fixedrange": True},
+        xaxis={"range": [-left, 1.34], "visible": False, "fixedrange": True},
         yaxis={"range": [at, -GROUP_HEIGHT * 0.6], "visible": False, "fixedrange": True},
     )
 
