@@ -34,6 +34,7 @@ OWN: dict[str, list[Any]] = {
     "property_items": [["党组织工作经费"], []],
     "venue_kind": ["service_centre", "micro_station"],
     "pass_score": [70.0, None],
+    "item_code": ["B1", "B3"],
     "roles": [["网格员", "说事员"], []],
 }
 
