@@ -19,6 +19,8 @@ VIEWS = {
     "movement": N_("Movement"),
     "funnel": N_("Chance limits"),
     "branch": N_("Branch profile"),
+    "method": N_("Method"),
+    "what_if": N_("What if"),
 }
 RANKING, ENDS = "fortress_ranking", "ends"  # keys of the cards in which a click opens a branch
 FUNNELS = {"B1": N_("Issues closed on time"), "B3": N_("Satisfied at revisit")}  # item -> title; a click opens a branch

@@ -239,6 +239,57 @@ COLUMNS: dict[str, Column] = {
         "count",
         N_("Further cases of this item alone that would bring the next star; not reported where the item alone cannot."),
     ),
+    # --- other methods than the official one, worked out on request and kept nowhere ---
+    "shown_rank": Column(
+        N_("Official rank among those shown"), "rank", N_("Official order of the ranked branches shown, among themselves.")
+    ),
+    "branch_shift": Column(
+        N_("Mean shift"),
+        "number",
+        N_("Mean over the methods tried of the distance in places between the rank they give and the official one."),
+    ),
+    "method_low": Column(
+        N_("Rank by method, best"), "rank", N_("5th percentile of the rank over all methods tried; apart from chance.")
+    ),
+    "method_middle": Column(N_("Rank by method, middle"), "rank"),
+    "method_high": Column(N_("Rank by method, worst"), "rank", N_("95th percentile of the rank over all methods tried.")),
+    "shift_class": Column(
+        N_("Mean rank shift from"),
+        "number",
+        N_("R̄: mean over the branches of the distance in places between the rank a method gives and the official one."),
+    ),
+    "shift_class_end": Column(N_("Mean rank shift below"), "number"),
+    "aggregation": Column(
+        N_("Aggregation"),
+        "words:aggregation",
+        N_("Sum: strong dimensions make up for weak ones. Product: a weak dimension pulls the whole down."),
+    ),
+    "normalisation": Column(
+        N_("Normalisation"),
+        "words:normalisation",
+        N_("Goalposts: fixed by the rule set. Worst to best: the span of the branches shown in this quarter."),
+    ),
+    "method_count": Column(N_("Methods"), "count"),
+    "factor": Column(N_("Factor"), "words:method_factor"),
+    "first_order": Column(
+        N_("By itself"),
+        "share",
+        N_("First-order Sobol index: part of the variance of the mean rank shift that goes if this factor is fixed."),
+    ),
+    "first_order_margin": Column(N_("By itself, ±"), "share", N_("Half of the 90 % interval from resampling.")),
+    "total_order": Column(
+        N_("With all interactions"),
+        "share",
+        N_("Total Sobol index: part of the variance that stays if all factors but this one are fixed."),
+    ),
+    "total_order_margin": Column(N_("With all interactions, ±"), "share"),
+    "what_if_rank": Column(N_("Rank, what if"), "rank", N_("Under the reader's choices, among the branches shown. Not official.")),
+    "what_if_total": Column(N_("Total, what if"), "total", N_("Under the reader's choices. Not official.")),
+    "what_if_stars": Column(N_("Stars, what if"), "count", N_("Under the reader's choices. Not official.")),
+    "places_gained": Column(
+        N_("Places gained"), "count_change", N_("Official rank among those shown - rank under the reader's choices.")
+    ),
+    "score_basis": Column(N_("Basis"), "words:score_basis"),
     "overall_ratio": Column(N_("Rate of all"), "share", N_("Cases of all branches shown together.")),
     "low_95": Column(N_("95 %, lower"), "share", N_("Limits of chance: rate of all ± 1.96 √(p (1 − p) ÷ cases).")),
     "high_95": Column(N_("95 %, upper"), "share"),
@@ -1350,6 +1401,18 @@ ABOUT_DATA: dict[str, Column] = {
 # Words for codes that queries make themselves.
 WORDS = {
     "payer_level": {"市": N_("City"), "区县": N_("District"), "街道": N_("Subdistrict")},  # as extracts write it
+    "aggregation": {"arithmetic": N_("sum"), "geometric": N_("product")},
+    "normalisation": {"goalpost": N_("goalposts"), "min_max": N_("worst to best")},
+    "method_factor": {
+        "loyalty": N_("Loyalty to the Party"),
+        "service": N_("Service to residents"),
+        "development": N_("Promoting development"),
+        "conduct": N_("Good conduct"),
+        "integrity": N_("Integrity"),
+        "aggregation": N_("Aggregation"),
+        "normalisation": N_("Normalisation"),
+    },
+    "score_basis": {"official": N_("Official"), "what_if": N_("What if")},
     "plan_state": {"with": N_("With a plan"), "without": N_("Without a plan")},
     "drill_facet": {"all": N_("Each drill once"), "partner": N_("Each partner of a drill")},
     "progress_state": {

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import branch_views, branches, charts, filters, text, ui
+from dashboard import branch_views, branches, charts, filters, method_views, text, ui
 from dashboard.store import queries
 from dashboard.text import _
 
@@ -71,5 +71,9 @@ elif here.view == "movement":
     branch_views.movement(chosen)
 elif here.view == "funnel":
     branch_views.funnels(chosen)
+elif here.view == "method":
+    method_views.method(chosen, ranking)
+elif here.view == "what_if":
+    method_views.tried(chosen, ranking)
 else:
     branch_views.profile(chosen, here.org_id, ranking, bands)

@@ -7,6 +7,7 @@ two quarters of 2024; the as-of date is 2024-12-31.
 
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -15,7 +16,16 @@ from dashboard import contract, settings, store
 from dashboard.profile import Profile
 from dashboard.publishing import marts
 
-RULES = settings.ROOT / "data" / "city-a" / "rules"
+CITY_RULES = settings.ROOT / "data" / "city-a" / "rules"
+_folder = TemporaryDirectory(prefix="rules-")
+RULES = Path(_folder.name)  # the city's rules, of the fortress index the first version alone and without an end
+(RULES / "pioneer.toml").write_bytes((CITY_RULES / "pioneer.toml").read_bytes())
+(RULES / "fortress.toml").write_text(
+    "[[version]]".join((CITY_RULES / "fortress.toml").read_text("utf-8").split("[[version]]", 3)[:3]).replace(
+        "valid_to = 2024-12-31\n", ""
+    ),
+    "utf-8",
+)
 Q3, Q4 = date(2024, 7, 1), date(2024, 10, 1)
 DISTRICT, FIRST, SECOND = "990101000000", "990101001001", "990101001002"
 PROFILE = Profile(

@@ -31,7 +31,7 @@ def compare(scored: pd.DataFrame) -> pd.DataFrame:
     return scored.assign(
         rank=rank,
         ranked_count=ranked_count,
-        stars=_within_quota(scored["stars"], rank / ranked_count, scored["star_quota"]),
+        stars=within_quota(scored["stars"], rank / ranked_count, scored["star_quota"]),
         peer_rank=_rank(displayed, [scored[key] for key in PEERS]).where(has_peers),
         peer_count=peer_count.where(has_peers),
         previous_total=previous,
@@ -41,7 +41,7 @@ def compare(scored: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _within_quota(stars: pd.Series, rank_share: pd.Series, quota: pd.Series) -> pd.Series:
+def within_quota(stars: pd.Series, rank_share: pd.Series, quota: pd.Series) -> pd.Series:
     """Stars earned, but no more than the quota leaves: with [0.1, 0.3] five for the first 10 %, four for the next 30 %.
 
     `rank_share` is rank ÷ number ranked; equal ranks stand on the same side of a limit.
