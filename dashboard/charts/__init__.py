@@ -23,6 +23,11 @@ from dashboard.charts.intervals import stars_by_district as stars_by_district
 from dashboard.charts.matrices import by_type_and_district as by_type_and_district
 from dashboard.charts.matrices import lights as lights
 from dashboard.charts.matrices import ranks as ranks
+from dashboard.charts.methods import method_intervals as method_intervals
+from dashboard.charts.methods import moves as moves
+from dashboard.charts.methods import sensitivity as sensitivity
+from dashboard.charts.methods import shift_spread as shift_spread
+from dashboard.charts.methods import stars_compared as stars_compared
 from dashboard.charts.pairs import rate_pairs as rate_pairs
 from dashboard.charts.profiles import dimension_profile as dimension_profile
 from dashboard.charts.profiles import score_history as score_history
