@@ -143,7 +143,7 @@ def method_intervals(rows: pd.DataFrame) -> theme.Figure:
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     tails = [f"<b>{number(shift, 'number')}</b>" for shift in rows["branch_shift"]]
-    room = 0.02 * (right - left) or 1
+    room = 0.04 * (right - left) or 1
     return theme.figure(
         *lines,
         dots,
@@ -173,7 +173,7 @@ def moves(rows: pd.DataFrame) -> theme.Figure:
     tails = [f"<b>{'▲' if gained > 0 else '▼'} {abs(gained):.0f}</b>" for gained in rows["places_gained"]]
     left = min(rows["shown_rank"].min(), rows["what_if_rank"].min())
     right = max(rows["shown_rank"].max(), rows["what_if_rank"].max())
-    room = 0.02 * (right - left) or 1
+    room = 0.04 * (right - left) or 1
     dots = [
         {
             "type": "scatter",
