@@ -30,6 +30,7 @@ UNSEEN = {
     "form_id",
     "json",
     "url",
+    "deferred_file_id",
 }
 READ_ATTRIBUTES = {"title", "aria-label", "alt"}
 SHOWN_IN_FIGURES = {"text", "title", "name", "ticktext", "hovertemplate", "texttemplate", "labels", "label", "html"}

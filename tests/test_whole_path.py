@@ -101,7 +101,7 @@ def test_a_branch_shows_the_assessed_numbers_of_its_quarter(sent) -> None:
     row = rows[pd.to_datetime(rows["quarter"]).dt.to_period("Q") == QUARTER].query("item_code == 'A1'").iloc[0]
     app = opened("fortress_index", view="branch", branch=row["org_id"])
     assert not troubles(app)
-    items = next(frame.value for frame in app.dataframe if {"item_code", "numerator"} <= {*frame.value})
+    items = next(frame.value for frame in app.dataframe if {"item_code", "numerator", "weight"} <= {*frame.value})
     item = items[items["item_code"] == "A1"].iloc[0]
     assert (item["numerator"], item["denominator"]) == (row["numerator"], row["denominator"])
 
