@@ -136,7 +136,7 @@ def summary_tiles(row: pd.Series) -> list[dict[str, Any]]:
             "kind": "score",
             "change": row["mean_change"],
             "change_kind": "score_change",
-            "change_text": _("vs quarter before"),
+            "change_text": _("vs last quarter"),
             "better": None if row["mean_change_flag"] == "within_error" else "up",
             "note": _("{count} branches scored").format(count=text.number(row["branch_count"], "count")),
         },

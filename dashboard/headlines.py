@@ -138,11 +138,11 @@ def tile(metric: str, rows: Rows, history: list[float], profile: Profile) -> dic
         goal = profile.targets.get(metric, {}).get("target")
         return {**shared, "value": None, "target": goal, "change_text": _("Not reported in this period")}
     row = found[0]
-    change, words = row["previous_change"], _("vs period before")
+    change, words = row["previous_change"], _("vs previous")
     if pd.isna(change):
         change, words = None, _("nothing before to compare with")
     elif catalogue.metric_number(abs(change), metric) == catalogue.metric_number(0, metric):
-        change, words = None, _("same as period before")
+        change, words = None, _("same as previous")
     return {
         **shared,
         "value": row["value"],

@@ -142,7 +142,7 @@ def tiles(
 def _backlog_tile(whole: dict[str, Any], units: pd.DataFrame) -> dict[str, Any]:
     described = catalogue.COLUMNS["overdue_issues"]
     change = whole["overdue_change"]
-    words = _("vs period before") if change else _("same as period before")
+    words = _("vs previous") if change else _("same as previous")
     return {
         "title": _(described.title),
         "value": whole["overdue_issues"],
@@ -158,9 +158,9 @@ def _backlog_tile(whole: dict[str, Any], units: pd.DataFrame) -> dict[str, Any]:
 
 def _score_tile(whole: dict[str, Any]) -> dict[str, Any]:
     described = catalogue.COLUMNS["combined_score"]
-    change, words = whole["combined_score_change"], _("vs period before")
+    change, words = whole["combined_score_change"], _("vs previous")
     if text.number(abs(change), "score") == text.number(0, "score"):
-        change, words = None, _("same as period before")
+        change, words = None, _("same as previous")
     return {
         "title": _(described.title),
         "value": whole["combined_score"],

@@ -267,7 +267,7 @@ def _changed(name: str, row: dict[str, Any]) -> dict[str, Any]:
     if pd.isna(value) or pd.isna(before):
         return tile | {"change_text": _("nothing before to compare with")}
     kind = "share_change" if tile["kind"] == "share" else "count_change"
-    return tile | {"change": value - before, "change_kind": kind, "change_text": _("vs period before")}
+    return tile | {"change": value - before, "change_kind": kind, "change_text": _("vs previous")}
 
 
 def _keep() -> None:

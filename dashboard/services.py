@@ -118,7 +118,7 @@ def _tile(metric: str, value: Any, before: Any = None, note: str = "") -> dict[s
     described = catalogue.COLUMNS[metric]
     line = {"title": _(described.title), "value": _known(value), "kind": described.kind, "note": note}
     if _known(value) is not None and _known(before) is not None:
-        line |= {"change": float(value - before), "change_kind": "count_change", "change_text": _("vs period before")}
+        line |= {"change": float(value - before), "change_kind": "count_change", "change_text": _("vs previous")}
     return line | {"definition": _(described.definition)}
 
 
@@ -134,7 +134,7 @@ def _judged_tile(metric: str, row: dict[str, Any], columns: tuple[str, str], pro
         "definition": _(described.definition),
     }
     if value is not None and before is not None:
-        line |= {"change": value - before, "change_text": _("vs period before")}
+        line |= {"change": value - before, "change_text": _("vs previous")}
     return line
 
 

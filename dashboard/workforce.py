@@ -48,7 +48,7 @@ def tiles(whole: Row, months: pd.DataFrame, profile: Profile) -> list[Row]:
             "kind": "count",
             "change": whole["worker_change"],
             "change_kind": "count_change",
-            "change_text": _("vs period before") if _is_given(whole["worker_change"]) else "",
+            "change_text": _("vs previous") if _is_given(whole["worker_change"]) else "",
             "definition": _(catalogue.COLUMNS["grid_workers"].definition),
             "note": " · ".join(by_kind),
         },

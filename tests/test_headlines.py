@@ -119,7 +119,7 @@ def test_a_change_within_error_has_no_colour_and_one_that_rounds_to_nothing_is_n
 
     assert (tile(0.82, "within_error")["better"], tile(0.82, "up")["better"]) == (None, "up")
     assert tile(0.80001, "within_error")["change"] is None
-    assert tile(0.80001, "within_error")["change_text"] == "same as period before"
+    assert tile(0.80001, "within_error")["change_text"] == "same as previous"
 
 
 def test_a_table_of_several_metrics_writes_each_value_as_its_own_metric_is() -> None:
