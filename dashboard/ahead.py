@@ -16,11 +16,13 @@ _last: dict[str, tuple[dict[str, Any], list[store.Ask]]] = {}  # page -> what wa
 
 @contextmanager
 def of_page(name: str, chosen: dict[str, Any]) -> Iterator[None]:
-    """Around the run of a page: start what it will probably ask, and remember what it did ask.
+    """Around the run of a page (or one part of it): start what it will probably ask, and remember what it did ask.
 
     A parameter that was as `chosen` last time is taken from `chosen` again, any other stays as it was.
     """
     before, asks = _last.get(name, ({}, []))
+    if before.get("edition") != chosen.get("edition"):
+        asks = []  # another edition may lack what they need
     store.start([(query, _renewed(parameters, before, chosen)) for query, parameters in asks])
     with store.noting() as asked:
         yield

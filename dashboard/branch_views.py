@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import branch_words, branches, charts, notices, text, ui
+from dashboard import branch_words, branches, charts, exports, notices, text, ui
 from dashboard.store import place_profile, queries, query
 from dashboard.text import N_, _
 
@@ -19,7 +19,7 @@ def notice(chosen: dict[str, Any], ranking: pd.DataFrame, summary: pd.Series) ->
     """What is made public at the end of the quarter: both ends of the list on screen, the whole list as a file."""
     profile = place_profile(chosen["place"], chosen["edition"])
     what, quarter = _("stars of the fortress index"), chosen["quarter"]
-    lines = notices.lines(profile, quarter, what, summary["rule_name"])
+    lines = notices.lines(profile, quarter, what, summary["rule_name"], exports.part(chosen))
     source = ("fortress_ranking", chosen)
     ui.card(
         _("Public notice of the quarter"),
@@ -115,7 +115,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
             rows=dimensions,
             source=("fortress_dimensions", chosen),
             alt=_("Five aligned scales: the branch, the mean of its peers, the middle 80 % of them."),
-            unit=_("points of 20"),
+            unit=_("points"),
             period=quarter,
             note=branch_words.peers_words(branch, labels),
         )
@@ -139,7 +139,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
             note=_("Hatched: not reported or not applicable here, so only the points of the peers are missing."),
             key="steps",
         )
-    _how_sure(chosen, branch, quarter)
+    _how_sure(chosen, branch, quarter, bands["stars"].max())
     ui.card(
         _("Every point and its evidence"),
         rows=items,
@@ -162,7 +162,7 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
     )
 
 
-def _how_sure(chosen: dict[str, Any], branch: pd.Series, quarter: str) -> None:
+def _how_sure(chosen: dict[str, Any], branch: pd.Series, quarter: str, most_stars: int) -> None:
     """Who can be told from this branch, and the shortest ways to its next star; only a ranked branch has either."""
     neighbours, ways = queries("fortress_neighbours", "fortress_next_star", **chosen)
     left, right = st.columns(2)
@@ -188,5 +188,7 @@ def _how_sure(chosen: dict[str, Any], branch: pd.Series, quarter: str) -> None:
                     gap=text.number(ways["star_gap"].iloc[0], "total")
                 ),
             )
-        elif len(neighbours):
+        elif branch["stars"] == most_stars:
             st.info(_("It has the most stars there are."), icon=":material/star:")
+        elif len(neighbours):
+            st.info(_("No item has points left: deductions or a quota hold its stars back."), icon=":material/info:")

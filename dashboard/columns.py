@@ -962,6 +962,7 @@ COLUMNS: dict[str, Column] = {
     "resource_uses": Column(N_("Times used"), "count"),
     "use_unknown_count": Column(N_("Use not reported"), "count"),
     "unit_facet": Column(N_("Told apart by"), "code"),
+    "unit_type": Column(N_("Kind of unit"), "enum:units.unit_type"),
     "unit_level": Column(N_("Level of the unit"), "enum:units.level"),
     "co_unit_name": Column(N_("Co-building unit"), "text"),
     "unit_rank": Column(N_("League rank"), "rank", N_("By person-hours, then by report-ins; equal ones share a place.")),

@@ -81,10 +81,10 @@ def to_notice(
         heading = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
         heading.set_text_wrap()
         bold = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "top"})
-        label = book.add_format({"bold": True, "valign": "top"})
+        label = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
         plain = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(_("Public notice"))
-        last = max(1, len(rows.columns) - 1)
+        last = max(2, len(rows.columns) - 1)  # XlsxWriter merges no single cell
         sheet.set_row(0, 44)
         sheet.merge_range(0, 0, 0, last, title, heading)
         for row, (name, value) in enumerate(lines, start=1):

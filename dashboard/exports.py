@@ -50,6 +50,16 @@ def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any])
     return [(label, value) for label, value in said if value]
 
 
+def part(parameters: dict[str, Any]) -> str:
+    """Districts and types that filters or the reader's scope leave, in words; empty for the whole place."""
+    names = district_names(parameters["place"], parameters["edition"])
+    profile = store.place_profile(parameters["place"], parameters["edition"])
+    types = profile.labels("compound_types", text.language())
+    scope = parameters["districts"] or (sorted(names) if access.reader().districts else [])
+    said = [names.get(code, code) for code in scope] + [types.get(code, code) for code in parameters["compound_types"]]
+    return (", " if text.language() == "en" else "、").join(said)
+
+
 def district_names(place: str, edition: str) -> dict[str, str]:
     """District code -> name, in the reader's language and scope."""
     known = store.query("districts", place=place, edition=edition, language=text.language())

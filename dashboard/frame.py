@@ -75,7 +75,7 @@ def main() -> None:
             ui.share_link()
             st.caption(_("Edition {edition}").format(edition=chosen["edition"]))
         ui.edition_notice(chosen["place"], chosen["edition"])
-        with ahead.of_page(page.url_path, chosen):
+        with ahead.of_page(" ".join([page.url_path, *st.query_params.get_all("view")]), chosen):
             page.run()
     except filters.EmptyScopeError:
         st.info(_("This edition holds no data for the districts you may see."), icon=":material/lock:")

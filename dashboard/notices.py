@@ -26,12 +26,21 @@ def window(profile: Profile, quarter: date) -> tuple[date, date] | None:
     return first, first + timedelta(days=rule["window_days"] - 1)
 
 
-def lines(profile: Profile, quarter: date, what: str, rule_name: str = "") -> list[tuple[str, str]]:
-    """What stands above the list, as (label, value): what, by which rules if named, objections until when, to whom."""
+def lines(
+    profile: Profile, quarter: date, what: str, rule_name: str = "", part: str = ""
+) -> list[tuple[str, str]]:
+    """What stands above the list, as (label, value): what, by which rules if named, objections until when, to whom.
+
+    `part` names the districts and types that a list is limited to. A quarter that the data do not cover whole is
+    marked as provisional: what is made public must not change.
+    """
     days = window(profile, quarter)
+    state = "" if profile.as_of >= _last_day(quarter) else _("provisional: the quarter is not over in these data")
     contact = profile.public_notice.get("contact_en" if text.language() == "en" else "contact_zh")
     return [
         (_("What is made public"), what),
+        *([(_("Part of the place"), part)] if part else []),
+        *([(_("State"), state)] if state else []),
         (_("Quarter"), text.moment(quarter, "quarter")),
         *([(_("Rule set"), rule_name)] if rule_name else []),
         (

@@ -23,7 +23,7 @@ BY_DISTRICT = (("district_code",), ())
 BY_TYPE = (("compound_type",), ())
 BY_BOTH = (("district_code", "compound_type"), ("district_code",), ("compound_type",), ())
 BY_CATEGORY = (("district_code", "category"), ("district_code",), ("category",), ())
-BY_BRANCH, BY_UNIT = (("org_id",), ()), (("unit_id",), ())
+BY_BRANCH, BY_UNIT_TYPE = (("org_id",), ()), (("unit_type",), ())
 BY_PLACE = (BY_DISTRICT, BY_TYPE, BY_BOTH)
 MEAN_SCORE = {"mean_score": ("score_sum", "member_count")}
 
@@ -96,11 +96,10 @@ PROTECTED = {
         names={"org_id": ("branch_name", "district_name")},
         unshown=("score_sum",),
     ),
-    "pioneer_units": Protection(
-        {"member_count": ("score_sum",)}, ("quarter", "district_code", "standing", "band"), (BY_UNIT,),
+    "pioneer_unit_types": Protection(
+        {"member_count": ("score_sum",)}, ("quarter", "standing", "band"), (BY_UNIT_TYPE,),
         settled=("pioneer_bands", 1), means=MEAN_SCORE, unshown=("score_sum",),
-        names={"unit_id": ("unit_name",), "district_code": ("district_name",)},
-    ),  # fmt: skip
+    ),
     "pioneer_halves": Protection(
         counts={
             "redeeming_member_count": ("redeemed_points",),

@@ -99,16 +99,15 @@ def _branches(chosen: dict[str, Any], quarter: str) -> None:
         note=_("Rated members only. <5: fewer than 5 people; *: hidden to protect such numbers."),
         height=400,
     )
-    units = pioneers.unit_table(chosen)
+    units = pioneers.unit_type_table(chosen)
     if len(units):
         ui.card(
-            _("Members by unit"),
+            _("Members by kind of unit"),
             rows=units,
-            source=("pioneer_units", chosen),
-            alt=_("Table of units: rated members, starred ones, their share and the mean score."),
+            source=("pioneer_unit_types", {**chosen, "districts": [], "compound_types": []}),
+            alt=_("Table of kinds of unit: rated members, starred ones, their share and the mean score."),
             period=quarter,
-            note=_("By the unit that members work for and the district of their branch; not by compound type."),
-            height=400,
+            note=_("By the unit that members work for, over the whole place: districts would be too fine to be safe."),
         )
 
 

@@ -72,11 +72,17 @@ def branch_table(chosen: dict[str, Any]) -> pd.DataFrame:
     return _by_star(rows, "org_id", ["branch_name", "district_name"])
 
 
-def unit_table(chosen: dict[str, Any]) -> pd.DataFrame:
-    """The same with one row per unit and district in which its members have their branches."""
-    rows = people.query("pioneer_units", ["unit_id", "district_code", "band"], **chosen)
-    rows = rows[rows["unit_name"].notna()]
-    return _by_star(rows.assign(key=rows["unit_id"] + rows["district_code"]), "key", ["unit_name", "district_name"])
+def unit_type_table(chosen: dict[str, Any]) -> pd.DataFrame:
+    """The same with one row per kind of unit, over the whole scope whatever is filtered; empty where it is not safe.
+
+    Those who work for a unit are members in service: where a category is hidden, kinds of unit would add up to it.
+    """
+    whole = {**chosen, "districts": [], "compound_types": []}
+    categories = [people.query("pioneer_categories", ["category", *band], **whole) for band in ([], ["band"])]
+    if any(privacy.are_hidden(rows["member_count"]).any() for rows in categories):
+        return pd.DataFrame()
+    rows = people.query("pioneer_unit_types", ["unit_type", "band"], **whole)
+    return _by_star(rows[rows["unit_type"] != "none"], "unit_type", ["unit_type"])
 
 
 def _by_star(rows: pd.DataFrame, key: str, named: list[str]) -> pd.DataFrame:

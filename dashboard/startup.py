@@ -84,8 +84,9 @@ def _stay_quiet() -> None:
     """
     time.sleep(FIRST_PAGE_SECONDS)
     for place in settings.places():
-        _open(place)
-    _prepare_people()
+        with suppress(store.OutdatedEditionError, editions.EditionError):  # the pages say so
+            _open(place)
+            _prepare_people(place)
     while True:
         _quieten()
         for _second in range(QUIET_SECONDS // FREEZE_SECONDS):
@@ -111,13 +112,12 @@ def _quieten() -> None:
     gc.freeze()
 
 
-def _prepare_people() -> None:
-    """Hide the small cells of the live editions while the first readers are still on other pages."""
-    for place in settings.places():
-        edition = editions.current(place)
-        if edition is None:
-            continue
-        months = store.query("periods", place=place, edition=edition).iloc[0]
-        if months.notna().all():
-            latest = next(iter(periods.spans(*months).values()))
-            people.prepare(place, edition, periods.parameters(*latest)["quarter"])
+def _prepare_people(place: str) -> None:
+    """Hide the small cells of the live edition while the first readers are still on other pages."""
+    edition = editions.current(place)
+    if edition is None:
+        return
+    months = store.query("periods", place=place, edition=edition).iloc[0]
+    if months.notna().all():
+        latest = next(iter(periods.spans(*months).values()))
+        people.prepare(place, edition, periods.parameters(*latest)["quarter"])

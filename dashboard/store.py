@@ -22,6 +22,7 @@ import pandas as pd
 from dashboard import access, contract, editions, profile, settings
 
 PEOPLE_MARTS = frozenset({"member_quarters"})
+ANSWERS_KEPT = 256
 PARAMETER = re.compile(r"^-- \$(\w+) +(\S+) +(.+)$", re.MULTILINE)
 
 # Answers have some hundred rows: Python strings are made, read and compared several times as fast as Arrow's.
@@ -30,6 +31,7 @@ pd.set_option("mode.string_storage", "python")
 Ask = tuple[str, dict[str, Any]]  # name of a query and its parameters
 
 _opening, _starting = Lock(), Lock()
+_answers: dict[tuple, Future[pd.DataFrame]] = {}  # the last asked come last
 _workers = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="query")
 _noted: ContextVar[list[Ask] | None] = ContextVar("noted", default=None)
 
@@ -115,13 +117,18 @@ def place_profile(place: str, edition: str) -> profile.Profile:
 
 
 def _ask(name: str, *, place: str, edition: str, **parameters: Any) -> Future[pd.DataFrame]:
+    """An answer that is there or on its way; kept for whoever asks the same within the same rights."""
     declared = {key: parameters[key] for key in describe(name).parameters}
     noted = _noted.get()
     if noted is not None:
         noted.append((name, {"place": place, "edition": edition, **declared}))
-    bound = tuple((key, _frozen(value)) for key, value in declared.items())
+    asked = (name, place, edition, access.reader(), tuple((key, _frozen(value)) for key, value in declared.items()))
     with _starting:  # two who ask the same at once share one answer
-        return _answer(name, place, edition, access.reader(), bound)
+        answer = _answers.pop(asked, None) or _workers.submit(_run, *asked)
+        _answers[asked] = answer  # the last asked goes to the end
+        if len(_answers) > ANSWERS_KEPT:
+            del _answers[next(iter(_answers))]
+    return answer
 
 
 def _rows(answer: Future[pd.DataFrame]) -> pd.DataFrame:
@@ -133,15 +140,9 @@ def _rows(answer: Future[pd.DataFrame]) -> pd.DataFrame:
 
 def _forget_fault(answer: Future[pd.DataFrame]) -> None:
     if answer.exception():  # no answer: who asks next gets another try
-        _answer.cache_clear()
-
-
-@lru_cache(maxsize=256)
-def _answer(
-    name: str, place: str, edition: str, reader: access.Reader, bound: tuple
-) -> Future[pd.DataFrame]:
-    """An answer that is there or on its way; kept for whoever asks the same within the same rights."""
-    return _workers.submit(_run, name, place, edition, reader, bound)
+        with _starting:
+            for asked in [asked for asked, kept in _answers.items() if kept is answer]:
+                del _answers[asked]
 
 
 def _run(name: str, place: str, edition: str, reader: access.Reader, bound: tuple) -> pd.DataFrame:
@@ -157,8 +158,15 @@ def _frozen(value: Any) -> Any:
 
 
 def _open(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBPyConnection:
-    with _opening:  # two first readers must not load the same edition twice
+    with _opening:
+        loading = _loading(place, edition, reader)
+    with loading:  # two first readers must not load the same edition twice; those of others need not wait
         return _database(place, edition, reader)
+
+
+@lru_cache(maxsize=64)
+def _loading(place: str, edition: str, reader: access.Reader) -> Lock:
+    return Lock()
 
 
 @lru_cache(maxsize=8)

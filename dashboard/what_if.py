@@ -39,7 +39,7 @@ class Choice:
     @property
     def is_possible(self) -> bool:
         """Whether any dimension has a weight."""
-        return sum(self.weights) > 0
+        return sum(self.weights) >= 1
 
     def version(self) -> FortressVersion:
         """The rules that follow from it."""
@@ -75,7 +75,7 @@ def draw(tried: Choice, rules: Rules) -> None:
     st.markdown(f"**{_('Stars from')}**  \n:gray[:small[{_('At most the cut-off above it.')}]]")
     for number, (star, cut_off) in enumerate(zip(tried.base.stars, tried.cut_offs, strict=False)):
         name = star.en if language == "en" else star.zh
-        _slider(name, "cut_offs", number, cut_off, 0.0, MOST_SCORE, len(tried.cut_offs))
+        _slider(name, "cut_offs", number, cut_off, 0.0, max(MOST_SCORE, star.minimum), len(tried.cut_offs))
     st.session_state["what-if-aggregation"] = tried.aggregation
     st.segmented_control(
         _("Dimensions are"),
@@ -187,7 +187,8 @@ def _numbers(parameter: str, own: list[float], most: float) -> tuple[float, ...]
         given = [float(each) for each in st.query_params.get(parameter, "").split("_")]
     except ValueError:
         return tuple(own)
-    is_sound = len(given) == len(own) and all(0 <= each <= max(most, *own) for each in given)
+    bounds = [max(most, each) for each in own]
+    is_sound = len(given) == len(own) and all(0 <= each <= high for each, high in zip(given, bounds, strict=True))
     return tuple(given) if is_sound else tuple(own)
 
 

@@ -56,9 +56,15 @@ def test_another_page_and_a_page_broken_off_guess_nothing(started) -> None:
 def test_who_asks_meanwhile_shares_the_answer_that_is_on_its_way(tiny_data, monkeypatch) -> None:
     chosen = questions.shared(editions.current(tiny.PLACE))
     runs, together = [], Barrier(3)
-    answer = store._run
+    answer, submit = store._run, store._workers.submit
     monkeypatch.setattr(store, "_run", lambda *given: runs.append(given) or answer(*given))
-    store._answer.cache_clear()
+
+    def hesitate(*given):
+        time.sleep(0.05)  # long enough for the other to come along
+        return submit(*given)
+
+    monkeypatch.setattr(store._workers, "submit", hesitate)
+    store._answers.clear()
 
     def ask() -> None:
         together.wait()
@@ -76,7 +82,7 @@ def test_who_asks_meanwhile_shares_the_answer_that_is_on_its_way(tiny_data, monk
 def test_a_fault_is_forgotten_whether_or_not_anybody_asked(tiny_data, monkeypatch) -> None:
     chosen = questions.shared(editions.current(tiny.PLACE))
     answer = store._run
-    store._answer.cache_clear()
+    store._answers.clear()
 
     def fail(*given):
         raise OSError("the disk is away")
@@ -85,7 +91,7 @@ def test_a_fault_is_forgotten_whether_or_not_anybody_asked(tiny_data, monkeypatc
     with pytest.raises(OSError, match="disk"):
         store.query("districts", **chosen)
     store.start([("districts", chosen)])
-    while store._answer.cache_info().currsize:  # the worker is still failing
+    while store._answers:  # the worker is still failing
         time.sleep(0.001)
     monkeypatch.setattr(store, "_run", answer)
     assert len(store.query("districts", **chosen))

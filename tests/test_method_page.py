@@ -131,6 +131,8 @@ def test_a_part_of_the_branches_is_ranked_among_itself_without_the_interval_of_a
     assert own["shown_rank"].min() == 1 < own["rank"].min()
     found = method_runs.run(choice(asked).base, matrix, ranking)
     assert not found.is_whole and found.movers["rank_low"].isna().all()
+    assert sorted(found.movers["shown_rank"]) == sorted(own["rank"].rank(method="min"))
+    assert found.movers["branch_shift"].max() < len(own), "nobody moves further than the part is long"
 
 
 def test_a_limited_reader_tries_methods_on_the_own_branches_alone(asked: dict, monkeypatch) -> None:

@@ -58,6 +58,23 @@ def test_the_lines_name_rules_window_and_contact_in_the_readers_language() -> No
     }
 
 
+def test_a_part_of_the_place_and_a_quarter_not_over_are_said() -> None:
+    with text.speaking("en"):
+        said = dict(notices.lines(replace(PLACE, as_of=date(2024, 12, 30)), Q4, "stars", part="West"))
+        whole = dict(notices.lines(PLACE, Q4, "stars"))
+    assert said["Part of the place"] == "West" and said["State"].startswith("provisional")
+    assert not {"Part of the place", "State"} & whole.keys()
+
+
+def test_a_list_of_two_columns_keeps_its_lines() -> None:
+    members = pd.DataFrame({"masked_name": ["赵*"], "stars": [5]})
+    with text.speaking("zh"):
+        lines = notices.lines(PLACE, Q4, "评星")
+        content = downloads.to_notice("公示", lines, members, [], PLACE)
+    sheet = openpyxl.load_workbook(BytesIO(content))["公示"]
+    assert [sheet.cell(row, 2).value for row in range(2, 2 + len(lines))] == [value for _label, value in lines]
+
+
 def test_only_branches_with_a_rank_are_listed_in_their_order() -> None:
     listed = notices.branches(ranking((1, "甲", 5), (2, "乙", 4), (None, "丙", 0)))
     assert list(listed["branch_name"]) == ["甲", "乙"]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import access, charts, editions, people, privacy, settings, store, text
+from dashboard import access, charts, editions, people, pioneers, privacy, settings, store, text
 from tests import questions, tiny
 from tests.opening import cells, drawn, opened, troubles, words
 from tests.rankings import EAST, Q3, Q4, WEST, Rankings
@@ -307,7 +307,7 @@ def test_names_are_those_of_the_readers_own_branch(branch: str, tiny_data, monke
 
 def test_every_query_about_people_is_protected() -> None:
     """Counts of members in a query that is not protected would show whatever they are; names are for one branch."""
-    tables = re.compile(r"\b(?:from|join) (?:pioneer_(?:months|quarters|unit_quarters|halves|years)|member_quarters|members|member_events|mobilisation_counts|emergency_post_counts|report_in_member_years)\b")
+    tables = re.compile(r"\b(?:from|join) (?:pioneer_(?:months|quarters|unit_type_quarters|halves|years)|member_quarters|members|member_events|mobilisation_counts|emergency_post_counts|report_in_member_years)\b")
     readers = {
         file.stem
         for file in (settings.QUERIES / "pages").glob("*.sql")
@@ -368,3 +368,24 @@ def test_a_hidden_number_of_stars_has_no_bar() -> None:
         trace = next(trace for trace in drawn(charts.star_counts(rows)).data if trace.name == "★★★★★")
     assert list(trace.y) == [None, 12]
     assert "<5" in trace.customdata[0]
+
+
+@pytest.mark.parametrize(("count", "is_shown"), [(7, True), ("<5", False), ("*", False)])
+def test_kinds_of_unit_are_left_out_where_a_category_is_hidden(count, is_shown: bool, monkeypatch) -> None:
+    """Who works for a unit is in service: shown kinds would add up to the category that is hidden."""
+    asked = []
+
+    def answer(name, by, **chosen):
+        asked.append((name, chosen["districts"]))
+        if name == "pioneer_categories":
+            return pd.DataFrame({"category": ["in_service"], "member_count": pd.Series([count], dtype=object)})
+        bands = ["", "starred"]
+        rows = {"unit_type": "agency", "band": bands, "member_count": [9, 6], "mean_score": [80.0, 90.0]}
+        return pd.DataFrame(rows).astype({"member_count": object, "mean_score": object})
+
+    monkeypatch.setattr(people, "query", answer)
+    table = pioneers.unit_type_table({"districts": ["990101000000"], "compound_types": ["old"]})
+    assert len(table) == is_shown
+    assert all(districts == [] for _name, districts in asked), "no filter narrows it down"
+    if is_shown:
+        assert table.iloc[0][["unit_type", "rated_count", "starred_count"]].tolist() == ["agency", 9, 6]

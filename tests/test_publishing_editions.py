@@ -14,6 +14,7 @@ import pytest
 
 from dashboard import contract, editions, publishing, settings, store
 from dashboard.__main__ import main
+from dashboard.publishing import restatements
 from tests import tiny
 
 
@@ -300,3 +301,27 @@ def test_scores_of_a_closed_quarter_that_change_are_a_restatement_of_the_live_ed
     warnings = editions.facts(tiny.PLACE, editions.current(tiny.PLACE))["warnings"]
     assert {w["details"].get("edition") for w in warnings if "stated anew" in w["rule"]} == {live}
     publishing.publish(source, tiny.PLACE, quiet)
+
+
+def test_the_running_quarter_of_the_live_edition_may_change_and_a_vanished_branch_is_noticed(live: str, tmp_path) -> None:
+    folder = editions.path(tiny.PLACE, live) / "marts"
+    connection = duckdb.connect()
+    for mart in restatements.SCORES:
+        connection.execute(f"create table {mart} as select * from '{folder / mart}.parquet'")
+    assert not restatements.compare(connection, tiny.PLACE)
+    last = connection.execute("select max(quarter) from branch_quarters where total is not null").fetchone()[0]
+    assert f"{last:%Y-%m}" == "2024-10" and live.startswith("2024-12-31"), "its last quarter is just over"
+    connection.execute("update branch_quarters set total = total + 1 where org_id = 'B1' and quarter = ?", [last])
+    assert [f.count for f in restatements.compare(connection, tiny.PLACE)] == [1]
+    early = live.replace("2024-12-31", "2024-12-30")
+    (folder.parent.parent / early).symlink_to(folder.parent)
+    editions.switch(tiny.PLACE, early, "for a test")
+    try:
+        assert not restatements.compare(connection, tiny.PLACE), "a day earlier that quarter was still running"
+        scored = connection.execute("select count(*) from branch_quarters where org_id = 'B1' and total is not null")
+        lost = scored.fetchone()[0] - 1
+        connection.execute("delete from branch_quarters where org_id = 'B1'")
+        assert [f.count for f in restatements.compare(connection, tiny.PLACE)] == [lost]
+    finally:
+        editions.switch(tiny.PLACE, live, "after a test")
+        (folder.parent.parent / early).unlink()

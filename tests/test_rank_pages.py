@@ -438,4 +438,4 @@ def test_a_copied_address_opens_the_same_branch_and_an_unknown_one_the_first(tin
 def test_every_part_of_the_fortress_page_opens(view: str, language: str, tiny_data) -> None:
     app = opened("fortress_index", language, view=view)
     assert not troubles(app)
-    assert app.dataframe or app.info or app.get("plotly_chart") or app.warning
+    assert app.dataframe or app.info or app.get("plotly_chart") or app.button

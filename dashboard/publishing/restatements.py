@@ -1,4 +1,4 @@
-"""Quarters that the live edition had already scored and that a new edition states otherwise.
+"""Quarters that were over in the live edition and that a new edition states otherwise.
 
 A closed month is never rewritten: corrections are rows of a later month. Where scores of an earlier quarter differ
 all the same (late rows, other rules), the new edition is a restatement and says so; the old one stays as it was.
@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from dashboard import editions
 from dashboard.publishing.findings import WARNING, Finding
-from dashboard.publishing.sqltext import path_literal
+from dashboard.publishing.sqltext import literal, path_literal
 from dashboard.text import N_
 
 # mart with scores -> its key beside the quarter, and the extract that feeds it
@@ -21,9 +21,10 @@ EXPECTED = N_(
 
 
 def compare(connection: duckdb.DuckDBPyConnection, place: str) -> list[Finding]:
-    """Warnings where marts just built differ from the live edition's in quarters that both have scored.
+    """Warnings where marts just built differ from the live edition's in quarters that were over on its as-of date.
 
-    Scores count as equal to nine decimals. An edition of an older make without such a mart is not compared.
+    Scores count as equal to nine decimals; stars must be equal, and who was scored must still be there. An edition of
+    an older make without such a mart is not compared.
     """
     live = editions.current(place)
     if live is None:
@@ -31,17 +32,22 @@ def compare(connection: duckdb.DuckDBPyConnection, place: str) -> list[Finding]:
     findings = []
     for mart, (key, score, table) in SCORES.items():
         file = editions.path(place, live) / "marts" / f"{mart}.parquet"
-        if not file.is_file() or not {key, score, "quarter"} <= set(pq.read_schema(file).names):
+        if not file.is_file() or not {key, score, "stars", "quarter"} <= set(pq.read_schema(file).names):
             continue
         count = connection.execute(
             f"""
             select count(*)
             from read_parquet({path_literal(file)}) as before
-            inner join {mart} as now
+            left join {mart} as now
                 on before.{key} = now.{key}
                 and before.quarter = now.quarter
             where before.{score} is not null
-                and (now.{score} is null or abs(before.{score} - now.{score}) > 1e-9)
+                and before.quarter + interval 3 months <= date {literal(live[:10])} + interval 1 day
+                and (
+                    now.{score} is null
+                    or abs(before.{score} - now.{score}) > 1e-9
+                    or before.stars is distinct from now.stars
+                )
             """
         ).fetchall()[0][0]
         if count:

@@ -60,9 +60,11 @@ def _rank(displayed: pd.Series, groups: list[pd.Series]) -> pd.Series:
 
 
 def _earlier(scored: pd.DataFrame, column: str, months: int) -> Numbers:
-    """The same branch's value some months before, NaN where it was not scored then."""
-    present = pd.MultiIndex.from_frame(scored[["org_id", "quarter"]])
-    earlier = pd.MultiIndex.from_arrays([scored["org_id"], scored["quarter"] - pd.DateOffset(months=months)])
+    """The same branch's value some months before, NaN where it was not scored then, or by other rules."""
+    keys = ["org_id", "quarter", "rule_version"]
+    present = pd.MultiIndex.from_frame(scored[keys])
+    before = scored["quarter"] - pd.DateOffset(months=months)
+    earlier = pd.MultiIndex.from_frame(scored[keys].assign(quarter=before))
     found = present.get_indexer(earlier)
     return np.where(found >= 0, scored[column].to_numpy(dtype=float)[found], np.nan)
 

@@ -2,7 +2,7 @@
 -- per branch that has cases.
 --
 -- Limits p0 ± z √(p0 (1 - p0) / n) about the rate p0 of all branches shown together, z = 1.96 (95 %) and 3.09
--- (99.8 %), inside 0 and 1; Spiegelhalter 2005, doi 10.1002/sim.1970. A dot outside the wider pair is no chance.
+-- (99.8 %), inside 0 and 1; Spiegelhalter 2005, doi 10.1002/sim.1970. Outside the wider pair chance is hardly an explanation.
 --
 -- $quarter         date       quarter shown
 -- $item_code       varchar    item of the rule set whose numerator and denominator are shown

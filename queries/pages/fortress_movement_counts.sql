@@ -9,13 +9,13 @@
 -- $compound_types     varchar[]  compound types counted; empty means all
 
 with earlier as (
-    select 'previous' as comparison, org_id, total, score_variance
+    select 'previous' as comparison, org_id, rule_version, total, score_variance
     from branch_quarters
     where quarter = $previous_quarter
 
     union all
 
-    select 'last_year' as comparison, org_id, total, score_variance
+    select 'last_year' as comparison, org_id, rule_version, total, score_variance
     from branch_quarters
     where quarter = $last_year_quarter
 ),
@@ -26,7 +26,9 @@ changes as (
         branch_quarters.total - earlier.total as change,
         1.645 * sqrt(branch_quarters.score_variance + earlier.score_variance) as margin,
     from branch_quarters
-    inner join earlier on branch_quarters.org_id = earlier.org_id
+    inner join earlier
+        on branch_quarters.org_id = earlier.org_id
+        and branch_quarters.rule_version = earlier.rule_version
     inner join branch_facts on branch_quarters.org_id = branch_facts.org_id
     where branch_quarters.quarter = $quarter
         and branch_quarters.total is not null

@@ -1,7 +1,7 @@
 -- Largest rises and falls of the score, each with its 90 % interval: up to eight rows each way and comparison.
 --
 -- comparison: previous (the quarter before) or last_year (the same quarter a year before). A change counts only
--- beyond 1.645 standard errors of the difference.
+-- beyond 1.645 standard errors of the difference, and only between quarters scored by the same version of the rules.
 --
 -- $quarter            date       quarter shown
 -- $previous_quarter   date       quarter before
@@ -11,13 +11,13 @@
 -- $language           varchar    language of the names, zh or en
 
 with earlier as (
-    select 'previous' as comparison, org_id, total, score_variance
+    select 'previous' as comparison, org_id, rule_version, total, score_variance
     from branch_quarters
     where quarter = $previous_quarter
 
     union all
 
-    select 'last_year' as comparison, org_id, total, score_variance
+    select 'last_year' as comparison, org_id, rule_version, total, score_variance
     from branch_quarters
     where quarter = $last_year_quarter
 ),
@@ -32,7 +32,9 @@ changes as (
         branch_quarters.total - earlier.total as change,
         1.645 * sqrt(branch_quarters.score_variance + earlier.score_variance) as margin,
     from branch_quarters
-    inner join earlier on branch_quarters.org_id = earlier.org_id
+    inner join earlier
+        on branch_quarters.org_id = earlier.org_id
+        and branch_quarters.rule_version = earlier.rule_version
     inner join branch_facts on branch_quarters.org_id = branch_facts.org_id
     where branch_quarters.quarter = $quarter
         and branch_quarters.total is not null

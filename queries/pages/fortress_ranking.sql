@@ -14,6 +14,7 @@
 with last_year as (
     select
         org_id,
+        rule_version,
         total,
         score_variance,
     from branch_quarters
@@ -32,7 +33,9 @@ scored as (
             else 'unranked'
         end as ranking_state,
     from branch_quarters
-    left join last_year on branch_quarters.org_id = last_year.org_id
+    left join last_year
+        on branch_quarters.org_id = last_year.org_id
+        and branch_quarters.rule_version = last_year.rule_version
     where branch_quarters.quarter = $quarter
 )
 

@@ -20,6 +20,7 @@ with selected as (
         branch_quarters.is_ranked,
         branch_quarters.veto_code,
         branch_quarters.rank,
+        branch_quarters.rule_version,
     from branch_quarters
     inner join branch_facts on branch_quarters.org_id = branch_facts.org_id
     where branch_quarters.quarter in ($quarter, $previous_quarter, $last_year_quarter)
@@ -45,6 +46,7 @@ earlier as (
         / count(*) filter (where quarter = $previous_quarter) ** 2 as previous_mean_variance,
         avg(total) filter (where quarter = $last_year_quarter) as last_year_mean_total,
     from selected
+    where rule_version = (select any_value(rule_version) from selected where quarter = $quarter)
 ),
 
 present as (
