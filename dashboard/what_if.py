@@ -170,7 +170,9 @@ def tiles(rows: pd.DataFrame) -> list[dict[str, Any]]:
             "title": _("Furthest move"),
             "value": float(furthest["places_gained"].iloc[0]) if len(furthest) else None,
             "kind": "count_change",
-            "note": _("places; {name}").format(name=furthest["branch_name"].iloc[0]) if len(furthest) else "",
+            "note": _("places; {name}").format(name=furthest["branch_name"].iloc[0])
+            if len(furthest) and furthest["places_gained"].iloc[0]
+            else "",
         },
     ]
 

@@ -54,7 +54,7 @@ def by_loops(rows: list[Branch], noise: list[list[float]]) -> dict[str, dict[str
     for row in ranked:
         share, own = 1.0, row["score_variance"]
         if freedom > 0:
-            between = max(0.0, scatter / freedom - error)
+            between = max(scatter / freedom - error, scatter / freedom * math.sqrt(2 / freedom))
             share = between / (between + own) if between + own > 0 else 1.0
         centres.append(share * row["total"] + (1 - share) * means[str(row["compound_type"])])
         spreads.append(math.sqrt(share * own))
@@ -131,13 +131,21 @@ def test_all_that_is_said_of_a_ranking_agrees_with_plain_loops(city: str) -> Non
 
 
 def test_shrinkage_by_hand() -> None:
-    """Old: 70 and 90, mean 80. Unit: 50 and 70, mean 60. Σ(y - mean)² = 400 over 4 - 2, so 200; mean s² is 50 and
-    τ² 150. λ = 150 / (150 + 50) = ¾: 70 → ¾ · 70 + ¼ · 80 = 72.5.
+    """Four of 70, four of 90, one of 80, mean 80: Σ(y - mean)² = 800 over 9 - 1, so v = 100; mean s² is 20 and τ² 80,
+    above v √(2 / 8) = 50. λ = 80 / (80 + 20) = 0.8: 70 → 0.8 · 70 + 0.2 · 80 = 72.
     """
-    totals, types = np.array([70.0, 90, 50, 70]), np.array(["old", "old", "unit", "unit"])
-    shrunk, reliability = uncertainty.shrink(totals, np.full(4, 50.0), types)
-    assert reliability.tolist() == [0.75] * 4
-    assert shrunk.tolist() == [72.5, 87.5, 52.5, 67.5]
+    totals, types = np.array([70.0] * 4 + [90.0] * 4 + [80.0]), np.array(["old"] * 9)
+    shrunk, reliability = uncertainty.shrink(totals, np.full(9, 20.0), types)
+    assert reliability.tolist() == pytest.approx([0.8] * 9)
+    assert shrunk.tolist() == pytest.approx([72.0] * 4 + [88.0] * 4 + [80.0])
+
+
+def test_shrinkage_by_hand_where_chance_could_explain_all() -> None:
+    """The same with s² = 150: nothing of v = 100 is left, τ² is v √(2 / 8) = 50 and λ = 50 / 200 = ¼: 70 → 77.5."""
+    totals, types = np.array([70.0] * 4 + [90.0] * 4 + [80.0]), np.array(["old"] * 9)
+    shrunk, reliability = uncertainty.shrink(totals, np.full(9, 150.0), types)
+    assert reliability.tolist() == pytest.approx([0.25] * 9)
+    assert shrunk.tolist() == pytest.approx([77.5] * 4 + [82.5] * 4 + [80.0])
 
 
 def test_ranks_of_a_draw_by_hand() -> None:
@@ -229,3 +237,10 @@ def test_the_share_below_a_normal_score_is_that_of_the_standard_library() -> Non
     for score, (share,) in zip(scores, found, strict=True):
         assert share == pytest.approx(NormalDist().cdf(score), abs=7.6e-8), score
         assert 0 <= share <= 1
+
+
+def test_branches_that_chance_alone_could_have_spread_keep_wide_intervals() -> None:
+    rows = [branch(f"B{number:02}", 80 + number / 10, 100.0) for number in range(40)]
+    found = uncertainty.assess(pd.DataFrame(rows))
+    assert (found["rank_high"] - found["rank_low"]).min() > 20, "nothing proven is not the same rank for certain"
+    assert found["shrunk_sd"].min() > 0

@@ -3,7 +3,8 @@
 Formulas from `domain.md`; beside the official score, never instead of it. All that is said of a branch and quarter
 rests on the ranked branches of that quarter, y their totals and s² the variances of these:
 
-    τ² = max(0, within-type variance of y - mean s²),  λ = τ² / (τ² + s²),  θ = λ y + (1 - λ) mean of the type
+    v = variance of y about its type's mean, with k degrees of freedom
+    τ² = max(v - mean s², v √(2 / k)),  λ = τ² / (τ² + s²),  θ = λ y + (1 - λ) mean of the type
     rank interval: 5th to 95th percentile of the rank over 1,000 draws from N(θ, λ s²)
 
 References: Goldstein & Spiegelhalter 1996; Efron & Morris 1975 for the shrinkage towards a mean.
@@ -44,8 +45,10 @@ def assess(scored: pd.DataFrame) -> pd.DataFrame:
 def shrink(totals: Numbers, variances: Numbers, types: NDArray) -> tuple[Numbers, Numbers]:
     """Totals (n,) drawn towards the mean of their type, and λ (n,).
 
-    τ² is what is left of the pooled variance around the type means once the mean s² is taken off; with fewer than
-    two branches of every type nothing is known of it, and nothing is drawn anywhere (λ = 1).
+    τ² is what is left of the pooled variance around the type means once the mean s² is taken off, and at least the
+    standard error of that estimate: where nothing is left, differences are not proven to be 0, and a τ² of 0 would
+    give every branch of a type the same rank for certain (Morris & Tang 2011 on such estimates at the edge). With
+    fewer than two branches of every type nothing is known of it, and nothing is drawn anywhere (λ = 1).
     """
     _names, kind = np.unique(types.astype(str), return_inverse=True)
     counts = np.bincount(kind)
@@ -54,7 +57,7 @@ def shrink(totals: Numbers, variances: Numbers, types: NDArray) -> tuple[Numbers
     if freedom < 1:
         return totals, np.ones_like(totals)
     spread = ((totals - means[kind]) ** 2).sum() / freedom
-    true_spread = max(0.0, spread - variances.mean())
+    true_spread = max(spread - variances.mean(), spread * np.sqrt(2 / freedom))
     known = true_spread + variances
     reliability = np.divide(true_spread, known, out=np.ones_like(totals), where=known > 0)
     return reliability * totals + (1 - reliability) * means[kind], reliability
