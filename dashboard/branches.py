@@ -30,6 +30,7 @@ EVIDENCE = {
 }
 EVIDENCE_ITEMS = {"fortress_evidence_issues": "B1", "fortress_evidence_revisits": "B3"}
 ENDS_SHOWN = 10
+ROW_HEIGHT, ROWS_SHOWN = 35, 12  # of Streamlit's tables, in pixels
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ def draw_evidence() -> str:
         format_func=lambda name: _(EVIDENCE[name]),
         key="fortress-evidence",
     )
+
+
+def table_height(ranking: pd.DataFrame) -> int:
+    """Pixels of the table of all branches: as many rows as there are, up to a dozen."""
+    return ROW_HEIGHT * (min(len(ranking), ROWS_SHOWN) + 1) + 3
 
 
 def ends(ranking: pd.DataFrame, org_id: str) -> pd.DataFrame:

@@ -64,7 +64,7 @@ if here.view == "ranking":
         note=_("Tick a row for the branch's profile."),
         key=branches.RANKING,
         on_select=True,
-        height=460,
+        height=branches.table_height(ranking),
     )
     branch_views.notice(chosen, ranking, summary.iloc[0])
 elif here.view == "movement":

@@ -16,7 +16,6 @@ KINDS = ("service_centre", "micro_station", "canteen", "help_point", "deliberati
 CENTRE, STATION, CANTEEN, HELP, HALL = range(len(KINDS))
 LEVELS = ("subdistrict", "community", "compound")
 BUILD_MODES = ("new", "shared", "converted")
-FUNCTIONS = ("党员活动、居民议事", "便民服务、党员活动", "便民服务、居民议事、骑手驿站", "居民议事")
 CENTRE_SHARE = 0.93  # of the communities
 NORM_M2 = 300  # of a service centre
 FIRST_DAY, LAST_DAY = -1_400, 1_000  # when venues opened, in days from the start of the history
@@ -73,7 +72,7 @@ def facilities(city: City, compounds: Compounds, workers: int, plan: Plan, seed:
         "compound_id": picked(compounds.ids, np.concatenate(compound)),
         "area_m2": masked(np.concatenate([part.area for part in parts]), (random.random(count) < 0.005) & ~is_exact),
         "opened_date": START + np.floor(first + random.random(count) * (last - first)).astype(np.int64),
-        "functions": Coded(random.integers(0, len(FUNCTIONS), count), FUNCTIONS),
+        "functions": Coded(random.integers(0, len(plan.venues.functions), count), plan.venues.functions),
         "unified_item_count": random.binomial(6, 0.86, count),
         "deliberation_item_count": random.binomial(6, 0.78, count),
     }

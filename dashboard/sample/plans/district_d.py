@@ -59,6 +59,7 @@ PLAN = Plan(
         help_points=36,
         halls=36,
         centres_to_norm=27,
+        functions=("办公议事、党群活动", "社会服务、党群活动", "办公议事、社会服务、文体娱乐", "文体娱乐"),
     ),
     grants=(
         Grant("惠民资金", "区县", "community", "每个社区", "year", 200_000),

@@ -98,7 +98,7 @@ class Events:
 
 @dataclass(frozen=True)
 class Venues:
-    """Venues by kind."""
+    """Venues by kind; `functions` are what one may offer, several joined by 、."""
 
     micro_stations: int
     stations_in_one_subdistrict: int
@@ -107,6 +107,12 @@ class Venues:
     help_points: int
     halls: int
     centres_to_norm: int | None = None  # service centres of communities that meet the norm, where stated
+    functions: tuple[str, ...] = (
+        "党员活动、居民议事",
+        "便民服务、党员活动",
+        "便民服务、居民议事、骑手驿站",
+        "居民议事",
+    )
 
 
 @dataclass(frozen=True)
