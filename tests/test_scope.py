@@ -16,7 +16,17 @@ WEST_READER = access.Reader(districts=frozenset({tiny.WEST}))
 PAGE_QUERIES = sorted(file.stem for file in (settings.QUERIES / "pages").glob("*.sql"))
 
 # Ranks are published for the whole city, so these answers change when a district vanishes from the city.
-CITY_WIDE_RANKS = {"ranked_count": "how many branches the official rank is out of"}
+CITY_WIDE_RANKS = {
+    "ranked_count": "how many branches the official rank is out of",
+    "rank_low": "how good the official rank may be",
+    "rank_high": "how bad it may be",
+    "equal_group": "which branches of the city it cannot be told apart from",
+    "top_tenth_chance": "whether it is in the city's top tenth",
+    "five_star_chance": "from the score drawn towards the city's mean of its type",
+    "shrunk_total": "that score",
+    "reliability": "how much of the differences in the city is not chance",
+    "better_chance": "two such scores compared",
+}
 
 
 @pytest.fixture
