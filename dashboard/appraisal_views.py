@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import appraisals, charts, text, ui
+from dashboard import appraisals, charts, row_tables, text, ui
 from dashboard.store import queries, query
 from dashboard.text import _
 
@@ -74,7 +74,7 @@ def rewards(chosen: dict[str, Any]) -> None:
         alt=_("Table of awards with place, amount, and the rank of the year's appraisal."),
         period=text.moment(chosen["end_month"], "year"),
         note=appraisals.award_words(awards),
-        height=appraisals.height(awards),
+        height=row_tables.height(awards),
     )
 
 
@@ -93,7 +93,7 @@ def programmes(chosen: dict[str, Any], rows: pd.DataFrame, ranking: pd.DataFrame
         source=("appraisal_ranking", chosen),
         alt=_("Table of communities below standard with their scores and the state of help."),
         note=appraisals.below_words(low),
-        height=appraisals.height(low),
+        height=row_tables.height(low),
         key="below",
     )
 
@@ -108,7 +108,7 @@ def _weak(chosen: dict[str, Any], weak: pd.DataFrame) -> None:
         source=("appraisal_programmes", chosen),
         alt=_("Table of weak branches with state, share of measures done, and time limits."),
         note=_("Open at the as-of date, or closed in the period. The longest overdue come first."),
-        height=appraisals.height(weak),
+        height=row_tables.height(weak),
     )
 
 
@@ -125,6 +125,6 @@ def inspections(chosen: dict[str, Any]) -> None:
         rows=rows,
         source=("appraisal_inspections", chosen),
         alt=_("Table of inspections by kind and by who was inspected."),
-        height=appraisals.height(rows),
+        height=row_tables.height(rows),
         note=_("Two-random: who inspects and who is inspected are both drawn by lot."),
     )

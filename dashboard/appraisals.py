@@ -13,7 +13,6 @@ from dashboard.text import _
 DIMENSIONS = ("service_quality", "satisfaction", "innovation")
 ENDS = 10  # communities shown at each end of the ranking
 OPEN = ("overdue", "running")
-ROW_HEIGHT, ROWS_SHOWN, ROWS_WHOLE = 35, 11, 14  # of Streamlit's tables, in pixels
 
 
 def choices(chosen: dict[str, Any], profile: Profile) -> dict[str, Any]:
@@ -96,7 +95,7 @@ def ranking_words(ranking: pd.DataFrame) -> str:
                 count=text.number(len(ranking) - len(ranked), "count")
             )
         )
-    return (" " if text.language() == "en" else "").join([*parts, _("Equal totals share a rank.")])
+    return text.sentences(*parts, _("Equal totals share a rank."))
 
 
 def dimension_words() -> dict[str, str]:
@@ -152,7 +151,7 @@ def award_words(awards: pd.DataFrame) -> str:
     if not missing:
         return words
     more = _("Without an amount: {count}.").format(count=text.number(missing, "count"))
-    return (" " if text.language() == "en" else "").join([words, more])
+    return text.sentences(words, more)
 
 
 def below(ranking: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:
@@ -182,12 +181,6 @@ def of_kind(programmes: pd.DataFrame, kind: str) -> pd.DataFrame:
     first = ["programme_subject", "progress_state", "steps_share", "programme_days_left", "finding_kind"]
     rest = [name for name in own if name not in (*first, "rectification_kind", "community_code")]
     return own[[*first, *rest]]
-
-
-def height(rows: theme.Rows) -> int:
-    """Height of a table that shows all rows of a short list and scrolls a long one."""
-    shown = len(rows) if len(rows) <= ROWS_WHOLE else ROWS_SHOWN + 0.5  # half a row says that more follow
-    return int(ROW_HEIGHT * (shown + 1)) + 3
 
 
 def quarters_words(quarters: pd.DataFrame) -> str:

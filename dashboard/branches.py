@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, text
+from dashboard import catalogue, text, views
 from dashboard.profile import Profile
 from dashboard.text import N_, _
 
@@ -30,7 +30,7 @@ EVIDENCE = {
 }
 EVIDENCE_ITEMS = {"fortress_evidence_issues": "B1", "fortress_evidence_revisits": "B3"}
 ENDS_SHOWN = 10
-ROW_HEIGHT, ROWS_SHOWN = 35, 12  # of Streamlit's tables, in pixels
+ROWS_SHOWN = 12  # of the official ranking, without scrolling
 
 
 @dataclass(frozen=True)
@@ -47,24 +47,9 @@ def position(ranking: pd.DataFrame) -> Position:
     if clicked:
         st.query_params["branch"] = clicked
         st.query_params["view"] = "branch"
-    view, org_id = st.query_params.get("view"), st.query_params.get("branch")
+    org_id = st.query_params.get("branch")
     is_shown = (ranking["org_id"] == org_id).any()
-    return Position(view if view in VIEWS else next(iter(VIEWS)), org_id if is_shown else ranking["org_id"].iloc[0])
-
-
-def draw_views(here: Position) -> None:
-    """Choice between the parts of the page."""
-    st.session_state["fortress-view"] = here.view
-    st.segmented_control(
-        _("View"),
-        list(VIEWS),
-        format_func=lambda code: _(VIEWS[code]),
-        required=True,
-        key="fortress-view",
-        on_change=_keep,
-        args=("view", "fortress-view"),
-        label_visibility="collapsed",
-    )
+    return Position(views.asked(VIEWS), org_id if is_shown else ranking["org_id"].iloc[0])
 
 
 def draw_branch(ranking: pd.DataFrame, org_id: str) -> None:
@@ -92,11 +77,6 @@ def draw_evidence() -> str:
         format_func=lambda name: _(EVIDENCE[name]),
         key="fortress-evidence",
     )
-
-
-def table_height(ranking: pd.DataFrame) -> int:
-    """Pixels of the table of all branches: as many rows as there are, up to a dozen."""
-    return ROW_HEIGHT * (min(len(ranking), ROWS_SHOWN) + 1) + 3
 
 
 def ends(ranking: pd.DataFrame, org_id: str) -> pd.DataFrame:

@@ -15,7 +15,6 @@ BEHIND = (
     "grid_with_count", "grid_unknown_count", "micro_grid_with_count", "micro_grid_without_count",
     "micro_grid_unknown_count",
 )  # fmt: skip
-ROW_HEIGHT, ROWS_SHOWN, MORE = 35, 11, 3  # of Streamlit's tables, in pixels
 
 
 def choices(chosen: dict[str, Any], profile: Profile) -> dict[str, Any]:
@@ -178,12 +177,6 @@ def undrilled_words(districts: pd.DataFrame) -> str:
 def a_year(end_month: date) -> date:
     """First of the twelve months that end with a month."""
     return periods.shift(end_month, -11)
-
-
-def height(rows: theme.Rows, most: int = ROWS_SHOWN) -> int:
-    """Height of a table that shows all rows of a short list and scrolls one of more than `most`."""
-    shown = len(rows) if len(rows) <= most + MORE else most + 0.5  # half a row says that more follow
-    return int(ROW_HEIGHT * (shown + 1)) + 3
 
 
 def shown_people(value: str | None) -> str:

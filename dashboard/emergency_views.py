@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, emergencies, people, text, ui
+from dashboard import catalogue, charts, emergencies, people, row_tables, text, ui
 from dashboard.profile import Profile
 from dashboard.store import queries
 from dashboard.text import _
@@ -119,7 +119,7 @@ def _undrilled(chosen: dict[str, Any], districts: pd.DataFrame, undrilled: pd.Da
         alt=_("Table of communities without a drill, with their last one."),
         period=text.period(emergencies.a_year(chosen["end_month"]), chosen["end_month"]),
         note=emergencies.undrilled_words(districts),
-        height=emergencies.height(undrilled, 16),
+        height=row_tables.height(undrilled, 16),
     )
 
 
@@ -185,5 +185,5 @@ def safety(chosen: dict[str, Any], rows: pd.DataFrame) -> None:
         source=("emergency_safety", chosen),
         alt=_("Table of events by kind and finder with their outcome."),
         note=_("Clearing a case is the work of the police; patrols and grid workers give notice. No cause is shown."),
-        height=emergencies.height(rows),
+        height=row_tables.height(rows),
     )

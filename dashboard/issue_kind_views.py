@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from dashboard import ui
+from dashboard import row_tables, ui
 from dashboard.store import queries
 from dashboard.text import _
 
-MATTERS_HEIGHT, ROW_HEIGHT = 420, 35  # pixels of a table that scrolls, and of one of its rows
+MATTERS_HEIGHT = 420  # pixels of a table that scrolls
 
 
 def kinds(chosen: dict[str, Any]) -> None:
@@ -50,5 +50,5 @@ def kinds(chosen: dict[str, Any]) -> None:
         source=("issues_matters", chosen),
         alt=_("A row per category and matter: issues, share, period before, closed so far, closed the same day."),
         note=_("The largest category first. Void issues are left out."),
-        height=min(MATTERS_HEIGHT, ROW_HEIGHT * (len(matters) + 1) + 3),
+        height=min(MATTERS_HEIGHT, row_tables.whole(len(matters))),
     )

@@ -8,12 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, headlines, issues, text, ui
+from dashboard import catalogue, charts, headlines, issues, row_tables, text, ui
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
-
-ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
 
 
 def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> None:
@@ -68,7 +66,7 @@ def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
         source=("issues_units", chosen),
         alt=_("Table of responsible units: overdue issues, their change, and how soon what fell due was closed."),
         note=_("Largest backlog first; the unit is the one on record now."),
-        height=_height(units, 560),
+        height=min(560, row_tables.whole(len(units))),
     )
 
 
@@ -152,7 +150,7 @@ def overdue(chosen: dict[str, Any], profile: Profile) -> None:
             ),
             key=key,
             on_select=True,
-            height=_height(rows, 380),
+            height=min(380, row_tables.whole(len(rows))),
         )
     issue_id = st.query_params.get("issue", "")
     issues.draw_search(issue_id)
@@ -203,16 +201,11 @@ def places(chosen: dict[str, Any]) -> None:
         ).format(count=text.number(spots["hot_spot_count"].iloc[0], "count")),
         key=issues.key_of("issues_hot_spots", spots["compound_id"]),
         on_select=True,
-        height=_height(spots, 800),
+        height=min(800, row_tables.whole(len(spots))),
     )
     for row in ticked.selection.rows if ticked else []:
         unit = {"unit": spots["community_code"].iloc[row], "level": "compound", "metric": "issues_per_100_households"}
         st.page_link("../pages/grid_map.py", label=_("Show on the map"), icon=":material/map:", query_params=unit)
-
-
-def _height(rows: pd.DataFrame, most: int) -> int:
-    """Pixels for a table that is as high as its rows, up to a limit beyond which it scrolls."""
-    return min(most, ROW_HEIGHT * (len(rows) + 1) + 3)
 
 
 def _as_trend(backlog: pd.DataFrame) -> pd.DataFrame:

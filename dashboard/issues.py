@@ -36,27 +36,6 @@ PART_ROWS = 200  # rows of the overdue list sent at once
 NAMED = 2  # as many names after "most" as a reader keeps
 
 
-def view() -> str:
-    """The part of the page a reader looks at: the one in the address, else the first."""
-    asked = st.query_params.get("view")
-    return asked if asked in VIEWS else next(iter(VIEWS))
-
-
-def draw_views(here: str) -> None:
-    """Choice between the parts of the page."""
-    st.session_state["issues-view"] = here
-    st.segmented_control(
-        _("View"),
-        list(VIEWS),
-        format_func=lambda code: _(VIEWS[code]),
-        required=True,
-        key="issues-view",
-        on_change=_keep,
-        args=("view", "issues-view"),
-        label_visibility="collapsed",
-    )
-
-
 def draw_part(units: pd.DataFrame, profile: Profile) -> dict[str, Any]:
     """Choice of unit, progress and part of the overdue list, as parameters of `issues_overdue`.
 
@@ -205,7 +184,7 @@ def summary(districts: pd.DataFrame, units: pd.DataFrame, profile: Profile) -> s
         lowest = theme.records(scored.nsmallest(1, "combined_score"))[0]
         district, score = headlines.as_written(lowest["district_name"]), text.number(lowest["combined_score"], "score")
         parts.append(_("Lowest combined score: {district} ({score}).").format(district=district, score=score))
-    return (" " if text.language() == "en" else "").join(parts)
+    return text.sentences(*parts)
 
 
 def _most(rows: pd.DataFrame, name: str, words: dict[str, str]) -> str:

@@ -4,14 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import catalogue, charts, organisations, people, report_ins, services, text, ui
+from dashboard import catalogue, charts, organisations, people, report_ins, row_tables, text, ui
 from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
 
 GROUPS_LAST = 8  # the class of the query that holds all above
-LIST_HEIGHT, ROW_HEIGHT = 320, 35  # pixels of a list that scrolls, and of one of its rows
+LIST_HEIGHT = 320  # pixels of a list that scrolls
 
 
 def make_up(chosen: dict[str, Any], profile: Profile) -> None:
@@ -89,7 +89,7 @@ def leaders(chosen: dict[str, Any], profile: Profile) -> None:
             source=("pioneer_categories", chosen),
             alt=_("Table of members by category, small numbers hidden."),
             period=text.moment(chosen["quarter"], "quarter"),
-            note=services.sentences(
+            note=text.sentences(
                 _("Whole districts: not by compound type, which would make the numbers too small to be safe."),
                 report_ins.hidden_words(theme.records(members)),
             ),
@@ -120,7 +120,7 @@ def attention(chosen: dict[str, Any], profile: Profile) -> None:
                     most=profile.branches.get("max_full_members", text.NOT_REPORTED),
                     limit=profile.small_cell_limit,
                 ),
-                height=min(LIST_HEIGHT, ROW_HEIGHT * (len(sizes) + 1) + 3),
+                height=min(LIST_HEIGHT, row_tables.whole(len(sizes))),
             )
     with right:
         if elections.empty:
@@ -135,7 +135,7 @@ def attention(chosen: dict[str, Any], profile: Profile) -> None:
                 note=_("Term: {years} years since the last election, else since founding.").format(
                     years=profile.branches.get("term_years", text.NOT_REPORTED)
                 ),
-                height=min(LIST_HEIGHT, ROW_HEIGHT * (len(elections) + 1) + 3),
+                height=min(LIST_HEIGHT, row_tables.whole(len(elections))),
             )
 
 

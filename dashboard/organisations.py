@@ -163,7 +163,7 @@ def counts_words(counts: pd.Series) -> str:
     ]
     if pd.isna(counts["hub_count"]):
         parts.append(_("Member household hubs are not reported."))
-    return (" " if text.language() == "en" else "").join(parts)
+    return text.sentences(*parts)
 
 
 def secretary_units(rows: pd.DataFrame, profile: Profile) -> pd.DataFrame:

@@ -35,26 +35,6 @@ FIRM_SHADES = (*MODE_SHADES[:3], MODE_SHADES[4], ("#eef1f4", "#12202b"))
 PURPOSE = "property"  # what the profile marks items of the budget with
 
 
-def view() -> str:
-    """The part of the page a reader looks at: the one in the address, else the first."""
-    asked = st.query_params.get("view")
-    return asked if asked in VIEWS else next(iter(VIEWS))
-
-
-def draw_views(here: str) -> None:
-    """Choice between the parts of the page."""
-    st.session_state["property-view"] = here
-    st.segmented_control(
-        _("View"),
-        list(VIEWS),
-        format_func=lambda code: _(VIEWS[code]),
-        required=True,
-        key="property-view",
-        on_change=_keep,
-        label_visibility="collapsed",
-    )
-
-
 def choose_metric() -> str:
     """The metric whose months are shown, kept in the address."""
     return st.selectbox(
@@ -268,7 +248,3 @@ def _described(name: str) -> dict[str, Any]:
 
 def _count_tile(title: str, value: float, *, note: str = "", definition: str = "") -> dict[str, Any]:
     return {"title": title, "value": value, "kind": "count", "note": note, "definition": definition}
-
-
-def _keep() -> None:
-    st.query_params["view"] = st.session_state["property-view"]

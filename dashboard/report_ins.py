@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import catalogue, people, text
 from dashboard.charts import theme
@@ -20,26 +19,6 @@ VIEWS = {
 }
 ENTRIES = ("done", "running", "waiting", "unclaimed")  # how far an entry of a list has come
 LEAGUE_LENGTH, COMMUNITIES_LENGTH = 50, 100
-
-
-def view() -> str:
-    """The part of the page a reader looks at: the one in the address, else the first."""
-    asked = st.query_params.get("view")
-    return asked if asked in VIEWS else next(iter(VIEWS))
-
-
-def draw_views(here: str) -> None:
-    """Choice between the parts of the page."""
-    st.session_state["report-in-view"] = here
-    st.segmented_control(
-        _("View"),
-        list(VIEWS),
-        format_func=lambda code: _(VIEWS[code]),
-        required=True,
-        key="report-in-view",
-        on_change=_keep,
-        label_visibility="collapsed",
-    )
 
 
 def state_tiles(districts: pd.DataFrame, members: Rows, year: int) -> Rows:
@@ -268,7 +247,3 @@ def _changed(name: str, row: dict[str, Any]) -> dict[str, Any]:
         return tile | {"change_text": _("nothing before to compare with")}
     kind = "share_change" if tile["kind"] == "share" else "count_change"
     return tile | {"change": value - before, "change_kind": kind, "change_text": _("vs previous")}
-
-
-def _keep() -> None:
-    st.query_params["view"] = st.session_state["report-in-view"]

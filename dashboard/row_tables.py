@@ -11,7 +11,9 @@ from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.text import N_, _
 
-ROW_HEIGHT, ROWS_WHOLE = 35, 14  # of Streamlit's tables, in pixels; by itself it would cut a table of 11 rows
+ROW_HEIGHT = 35  # of Streamlit's tables, in pixels; by itself it would cut a table of 11 rows
+ROWS_SHOWN, MORE = 11, 3  # of a list that scrolls; so few more are shown as well
+ROWS_WHOLE = ROWS_SHOWN + MORE
 ROWS_SENT = 500  # beyond it a table is fetched as the reader scrolls
 # As in `text.number`; shares reach the table in percent, their changes in percentage points.
 NUMBER_FORMATS = {
@@ -39,11 +41,21 @@ def draw(rows: theme.Rows, key: str, alt: str, mode: str, height: int | None) ->
         key=f"table-{key}",
         on_select=mode,
         selection_mode="single-row",
-        height=height or (ROW_HEIGHT * (len(shown) + 1) + 3 if len(shown) <= ROWS_WHOLE else "auto"),
+        height=height or (whole(len(shown)) if len(shown) <= ROWS_WHOLE else "auto"),
         placeholder=text.NOT_REPORTED,
         lazy=mode == "ignore" and len(shown) > ROWS_SENT,  # rows to be chosen are sent whole
         alt=alt,
     )
+
+
+def whole(count: float) -> int:
+    """Pixels of a table that shows so many rows under its header; a half row says that more follow."""
+    return int(ROW_HEIGHT * (count + 1)) + 3
+
+
+def height(rows: theme.Rows, most: int = ROWS_SHOWN) -> int:
+    """Pixels of a table that shows all rows of a short list and scrolls one of more than `most`."""
+    return whole(len(rows) if len(rows) <= most + MORE else most + 0.5)
 
 
 def arrow(rows: theme.Rows, profile: Profile) -> pa.Table:

@@ -5,13 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, services, store, text, ui
+from dashboard import catalogue, charts, row_tables, services, store, text, ui
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
 
 Chosen = dict[str, Any]
-ROW = 35  # pixels of a row of a table
 
 
 def orders(chosen: Chosen, funnel: pd.DataFrame, kinds: pd.DataFrame, profile: Profile) -> None:
@@ -130,7 +129,7 @@ def people(chosen: Chosen, teams: pd.DataFrame, activities: pd.DataFrame, profil
                 date=text.moment(profile.as_of, "date"), period=text.period(chosen["start_month"], chosen["end_month"])
             ),
             note=services.team_words(teams, profile),
-            height=ROW * (len(teams) + 1) + 3,
+            height=row_tables.whole(len(teams)),
         )
     if activities.empty:
         _none(chosen, "service_activities", _("No activity was held in this selection."))
@@ -188,7 +187,7 @@ def standards(chosen: Chosen, visits: pd.DataFrame, checks: pd.DataFrame, profil
                 alt=_("Bars of points earned by month, a line of points redeemed."),
                 unit=_("points of residents"),
                 period=text.period(months["month"].min(), months["month"].max()),
-                note=services.sentences(
+                note=text.sentences(
                     _("Residents taking part are counted per month and not added over months."),
                     _(services.COMMUNITY_LEVEL),
                 ),

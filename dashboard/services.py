@@ -207,12 +207,7 @@ def team_words(rows: theme.Rows, profile: Profile) -> str:
     ]
     if ledgers := profile.services.get("ledger_count"):
         parts.append(_("Service teams of compounds keep {count} ledgers.").format(count=ledgers))
-    return sentences(*parts, _(COMMUNITY_LEVEL))
-
-
-def sentences(*words: str) -> str:
-    """Sentences after one another, as the reader's language sets them."""
-    return (" " if text.language() == "en" else "").join(words)
+    return text.sentences(*parts, _(COMMUNITY_LEVEL))
 
 
 def check_words(rows: pd.DataFrame, profile: Profile) -> str:
@@ -233,4 +228,4 @@ def check_words(rows: pd.DataFrame, profile: Profile) -> str:
     if not parts:
         return whole_words
     joined = (", " if text.language() == "en" else "，").join(parts)
-    return sentences(whole_words, _("Of these: {parts}.").format(parts=joined))
+    return text.sentences(whole_words, _("Of these: {parts}.").format(parts=joined))

@@ -75,6 +75,11 @@ def chinese() -> Translations:
     return merged
 
 
+def sentences(*words: str) -> str:
+    """Sentences after one another, as the reader's language sets them."""
+    return (" " if language() == "en" else "").join(words)
+
+
 def number(value: Any, kind: str) -> str:
     """One number as a reader sees it: `kind` as in `catalogue.KINDS`; nothing reported is a dash.
 

@@ -106,7 +106,7 @@ def finding(whole: Row, districts: list[Row]) -> str:
         for column, name in kinds().items()
         if len(known := [row for row in districts if _is_given(row[column])]) < len(districts)
     ]
-    return (" " if text.language() == "en" else "").join(parts)
+    return text.sentences(*parts)
 
 
 def course(months: pd.DataFrame, name: str) -> pd.DataFrame:

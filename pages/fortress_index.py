@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import branch_views, branches, charts, filters, method_views, text, ui
+from dashboard import branch_views, branches, charts, filters, method_views, row_tables, text, ui, views
 from dashboard.store import queries
 from dashboard.text import _
 
@@ -16,7 +16,7 @@ ui.heading(_("Fortress index"), question=__doc__)
 if ranking.empty:
     ui.nothing_matches()
 here = branches.position(ranking)
-branches.draw_views(here)
+views.draw(branches.VIEWS, here.view, "fortress-view")
 
 if here.view == "ranking":
     ui.tiles(branches.summary_tiles(summary.iloc[0]))
@@ -64,7 +64,7 @@ if here.view == "ranking":
         note=_("Tick a row for the branch's profile."),
         key=branches.RANKING,
         on_select=True,
-        height=branches.table_height(ranking),
+        height=row_tables.whole(min(len(ranking), branches.ROWS_SHOWN)),
     )
     branch_views.notice(chosen, ranking, summary.iloc[0])
 elif here.view == "movement":

@@ -1,6 +1,6 @@
 """Which issues are late, where, with whom, and is it getting better?"""
 
-from dashboard import filters, issue_kind_views, issue_views, issues, ui
+from dashboard import filters, issue_kind_views, issue_views, issues, ui, views
 from dashboard.store import place_profile, query
 from dashboard.text import _
 
@@ -12,8 +12,8 @@ districts = query("issues_districts", **chosen)
 ui.heading(_("Issues"), question=__doc__)
 if districts.empty:
     ui.nothing_matches()
-here = issues.view()
-issues.draw_views(here)
+here = views.asked(issues.VIEWS)
+views.draw(issues.VIEWS, here, "issues-view")
 
 if here == "state":
     issue_views.state(chosen, districts, profile)

@@ -1,6 +1,6 @@
 """Which compounds have property service, who leads firms and owners' bodies, and what do residents say?"""
 
-from dashboard import filters, property_service, property_views, ui
+from dashboard import filters, property_service, property_views, ui, views
 from dashboard.store import place_profile, query
 from dashboard.text import _
 
@@ -11,8 +11,8 @@ bodies = query("property_owners", **chosen)
 ui.heading(_("Property service"), question=__doc__)
 if bodies.empty:
     ui.nothing_matches()
-here = property_service.view()
-property_service.draw_views(here)
+here = views.asked(property_service.VIEWS)
+views.draw(property_service.VIEWS, here, "property-view")
 
 if here == "service":
     property_views.service(chosen, profile)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import filters, report_in_views, report_ins, ui
+from dashboard import filters, report_in_views, report_ins, ui, views
 from dashboard.store import place_profile, query
 from dashboard.text import _
 
@@ -18,8 +18,8 @@ if chosen["compound_types"]:
     st.info(_("A report-in names a community, no compound: the compound type changes nothing here."))
 if districts.empty or districts["member_report_ins"].isna().all():
     ui.nothing_matches()
-here = report_ins.view()
-report_ins.draw_views(here)
+here = views.asked(report_ins.VIEWS)
+views.draw(report_ins.VIEWS, here, "report-in-view")
 
 if here == "state":
     report_in_views.state(chosen, districts, profile)

@@ -30,7 +30,7 @@ LAYERS = (
     {"issues", "branch_words", "what_if"},
     {"claims", "notices", "emergencies", "appraisals", "venues", "services", "report_ins", "property_service", "workforce", "headlines", "branches", "method_runs", "pioneers", "organisations", "deliberations", "downloads", "exports", "definitions"},
     {"charts", "maps"},
-    {"catalogue", "people", "lineage"},
+    {"catalogue", "people", "lineage", "views"},
     {"columns"},
     {"text", "publishing", "sample", "scoring"},
     {"store"},

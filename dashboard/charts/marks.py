@@ -1,6 +1,7 @@
 """Small parts that several figures are made of: interval lines, words, marks of thresholds, stars."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dashboard.charts import theme
@@ -9,6 +10,7 @@ from dashboard.text import _
 CHOSEN = theme.CATEGORIES[5]  # what the reader has picked, among everything else in the colour of data
 
 THRESHOLD = "rgba(128,138,150,0.55)"
+MONTHS_BETWEEN_TICKS = 6
 LETTERS = 48  # Latin ones in a line of words on a phone; a Chinese one takes the room of two
 
 
@@ -32,6 +34,18 @@ def moments(names: list[str], every: int) -> dict[str, Any]:
     """Axis of quarters, half-years or years: each has its place, one in `every` its name, so that none overlap."""
     axis = {"type": "category", "showgrid": False, "fixedrange": True, "tickangle": 0}
     return {**axis, "tickvals": names[::every], "ticktext": names[::every]}
+
+
+def month_axis(months: Sequence[date]) -> dict[str, Any]:
+    """Axis of months, in order; one in six has its name, back from the last."""
+    ticks = [month for month in months if (months[-1].month - month.month) % MONTHS_BETWEEN_TICKS == 0]
+    return {
+        "type": "date",
+        "showgrid": False,
+        "fixedrange": True,
+        "tickvals": [month.isoformat()[:10] for month in ticks],
+        "ticktext": [month.isoformat()[:7] for month in ticks],
+    }
 
 
 def star_line(count: int, minimum: float) -> str:

@@ -3,9 +3,8 @@
 from typing import Any
 
 from dashboard.charts import theme
+from dashboard.charts.marks import month_axis
 from dashboard.text import _, moment, number
-
-MONTHS_BETWEEN_TICKS = 6
 
 
 def drill_months(rows: theme.Rows) -> theme.Figure:
@@ -26,8 +25,6 @@ def drill_months(rows: theme.Rows) -> theme.Figure:
         ),
         (_("Not met"), {"color": theme.TROUBLE}, [r["drill_not_met_count"] for r in months]),
     )
-    last = months[-1]["month"].month
-    ticks = [row["month"].isoformat()[:10] for row in months if (last - row["month"].month) % MONTHS_BETWEEN_TICKS == 0]
     return theme.figure(
         *[
             {
@@ -45,13 +42,7 @@ def drill_months(rows: theme.Rows) -> theme.Figure:
         height=300,
         legend=any(row["drill_not_met_count"] for row in months),
         barmode="stack",
-        xaxis={
-            "type": "date",
-            "showgrid": False,
-            "fixedrange": True,
-            "tickvals": ticks,
-            "ticktext": [tick[:7] for tick in ticks],
-        },
+        xaxis=month_axis([row["month"] for row in months]),
         yaxis={"rangemode": "tozero", "nticks": 5, "tickformat": ",.0f", "fixedrange": True},
     )
 

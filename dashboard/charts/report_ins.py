@@ -5,10 +5,9 @@ from typing import Any
 
 from dashboard import catalogue
 from dashboard.charts import theme
-from dashboard.charts.marks import texts
+from dashboard.charts.marks import month_axis, texts
 from dashboard.text import _, moment, number
 
-MONTHS_BETWEEN_TICKS = 6
 POST_LINE, PAIR_LINE = 44, 34
 MODES = (("routine_count", theme.DATA_SOFT), ("emergency_count", theme.DATA), ("unknown_count", theme.NOT_REPORTED))
 
@@ -24,8 +23,6 @@ def report_in_months(rows: theme.Rows) -> theme.Figure:
     days = [_day(row["month"]) for row in months]
     modes = [mode for mode in MODES if mode[0] != "unknown_count" or any(row["unknown_count"] for row in months)]
     spoken = [_of_month(row, [name for name, _colour in modes]) for row in months]
-    last = days[-1].month
-    ticks = [day for day in days if (last - day.month) % MONTHS_BETWEEN_TICKS == 0]
     return theme.figure(
         *(
             {
@@ -42,13 +39,7 @@ def report_in_months(rows: theme.Rows) -> theme.Figure:
         height=260,
         legend=True,
         barmode="stack",
-        xaxis={
-            "type": "date",
-            "showgrid": False,
-            "fixedrange": True,
-            "tickvals": [tick.isoformat() for tick in ticks],
-            "ticktext": [tick.isoformat()[:7] for tick in ticks],
-        },
+        xaxis=month_axis(days),
         yaxis={"rangemode": "tozero", "nticks": 5, "tickformat": ",.0f", "fixedrange": True},
     )
 

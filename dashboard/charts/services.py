@@ -9,7 +9,6 @@ from dashboard.charts.tables import Cell, Table
 from dashboard.text import _, moment, number
 
 LINE = 42
-MONTHS_BETWEEN_TICKS = 6
 
 
 def needs(rows: theme.Rows, *, groups: dict[str, str], services: dict[str, str]) -> Table:
@@ -153,9 +152,6 @@ def point_months(rows: theme.Rows) -> theme.Figure:
         )
         for row in records
     ]
-    last = records[-1]["month"].month
-    is_named = [(last - row["month"].month) % MONTHS_BETWEEN_TICKS == 0 for row in records]
-    ticks = [day for day, named in zip(months, is_named, strict=True) if named]
     shared = {"x": months, "customdata": spoken, "hovertemplate": "%{customdata}<extra></extra>"}
     earned = {
         "type": "bar",
@@ -178,9 +174,6 @@ def point_months(rows: theme.Rows) -> theme.Figure:
         redeemed,
         height=300,
         legend=True,
-        xaxis={
-            "type": "date", "showgrid": False, "fixedrange": True,
-            "tickvals": ticks, "ticktext": [day[:7] for day in ticks],
-        },
+        xaxis=marks.month_axis([row["month"] for row in records]),
         yaxis={"rangemode": "tozero", "fixedrange": True, "nticks": 5, "tickformat": ",.0f"},
     )  # fmt: skip

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from dashboard.charts import theme
-from dashboard.charts.marks import head, texts, upright
+from dashboard.charts.marks import head, month_axis, texts, upright
 from dashboard.text import _, language, moment, number
 
 NUMBERED_WEEKS = 15  # up to a quarter a day is wide enough for its number
@@ -13,7 +13,6 @@ STEP_LINE = 44
 FEW_SESSIONS = 6  # a month
 SHADES = [[0, "rgba(59,110,165,0.05)"], [0.001, "rgba(59,110,165,0.16)"], [1, "rgba(59,110,165,0.85)"]]
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-MONTHS_BETWEEN_TICKS = 6
 
 
 def calendar(rows: theme.Rows) -> theme.Figure:
@@ -102,8 +101,6 @@ def talk_months(rows: theme.Rows) -> theme.Figure:
         for row in months
     ]
     shared = {"x": days, "customdata": spoken, "hovertemplate": "%{customdata}<extra></extra>"}
-    last = _day(months[-1]["month"]).month
-    ticks = [_day(row["month"]) for row in months if (last - _day(row["month"]).month) % MONTHS_BETWEEN_TICKS == 0]
     return theme.figure(
         {
             **shared,
@@ -122,13 +119,7 @@ def talk_months(rows: theme.Rows) -> theme.Figure:
         },
         height=300,
         legend=True,
-        xaxis={
-            "type": "date",
-            "showgrid": False,
-            "fixedrange": True,
-            "tickvals": [tick.isoformat() for tick in ticks],
-            "ticktext": [tick.isoformat()[:7] for tick in ticks],
-        },
+        xaxis=month_axis([row["month"] for row in months]),
         yaxis={"rangemode": "tozero", "tickformat": ",.0f", "fixedrange": True} | _whole_ticks(months),
     )
 
