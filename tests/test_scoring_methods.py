@@ -9,6 +9,7 @@ import pytest
 from dashboard import scoring
 from dashboard.scoring import methods
 from dashboard.scoring.fortress import Evidence, Scores
+from dashboard.scoring.rule_checks import AGGREGATIONS
 from dashboard.scoring.rule_model import FortressVersion
 from tests.scoring_rows import CITY_RULES, RULES
 
@@ -83,7 +84,7 @@ def test_the_mean_rank_shift_of_three_branches_is_that_worked_out_by_hand() -> N
     assert (shifts.low.tolist(), shifts.high.tolist()) == ([1, 1, 1], [3, 2, 3])
 
 
-@pytest.mark.parametrize("aggregation", methods.AGGREGATIONS)
+@pytest.mark.parametrize("aggregation", AGGREGATIONS)
 def test_the_official_method_gives_the_official_totals(aggregation: str) -> None:
     scores = random_city(replace(CITY, aggregation=aggregation))
     again = methods.totals(scores, same_points(scores))[0]

@@ -1,5 +1,7 @@
 """Scores with their uncertainty: the ends of a ranking, its spread, stars by district, movements."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from dashboard.charts import theme
@@ -130,7 +132,16 @@ def stars_by_district(rows: pd.DataFrame) -> theme.Figure:
     """
     mean = (rows["stars"] * rows["branch_share"]).groupby(rows["district_name"]).sum()
     order = list(mean.sort_values(ascending=False).index)
+    return star_bars(rows, rows["district_name"], order, height=30 * len(order) + 76)
+
+
+def star_bars(rows: pd.DataFrame, names: Iterable[str], order: list[str], *, height: int) -> theme.Figure:
+    """A bar per name in `order`, divided by stars.
+
+    `rows`: stars, branch_count, branch_share; `names` says whose bar each row is part of.
+    """
     traces = []
+    rows = rows.assign(bar=list(names))
     for count, colour in STAR_COLOURS.items():
         part = rows[rows["stars"] == count]
         if len(part):
@@ -140,10 +151,10 @@ def stars_by_district(rows: pd.DataFrame) -> theme.Figure:
                     "orientation": "h",
                     "name": stars(count),
                     "x": list(part["branch_share"]),
-                    "y": list(part["district_name"]),
+                    "y": list(part["bar"]),
                     "text": [
-                        str(count) if share >= LABELLED_SHARE else ""
-                        for count, share in zip(part["branch_count"], part["branch_share"], strict=True)
+                        str(each) if share >= LABELLED_SHARE else ""
+                        for each, share in zip(part["branch_count"], part["branch_share"], strict=True)
                     ],
                     "textposition": "inside",
                     "insidetextanchor": "middle",
@@ -151,9 +162,9 @@ def stars_by_district(rows: pd.DataFrame) -> theme.Figure:
                     "textfont": {"color": STAR_INKS[count], "size": 12},
                     "marker": {"color": colour, "pattern": {"shape": "x" if count == 0 else ""}},
                     "customdata": [
-                        f"{district} · {stars(count)}<br>{each} ({number(share, 'share')})"
-                        for district, each, share in zip(
-                            part["district_name"], part["branch_count"], part["branch_share"], strict=True
+                        f"{name} · {stars(count)}<br>{each} ({number(share, 'share')})"
+                        for name, each, share in zip(
+                            part["bar"], part["branch_count"], part["branch_share"], strict=True
                         )
                     ],
                     "hovertemplate": "%{customdata}<extra></extra>",
@@ -161,14 +172,12 @@ def stars_by_district(rows: pd.DataFrame) -> theme.Figure:
             )
     return theme.figure(
         *traces,
-        height=30 * len(order) + 76,
+        height=height,
         legend=True,
         margin={"r": 22},
         barmode="stack",
         bargap=0.25,
-        xaxis={
-            "range": [0, 1], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "showgrid": False, "fixedrange": True,
-        },
+        xaxis={"range": [0, 1], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "showgrid": False, "fixedrange": True},
         yaxis={"categoryorder": "array", "categoryarray": order[::-1], "fixedrange": True},
     )
 

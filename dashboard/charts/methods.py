@@ -3,8 +3,8 @@
 import pandas as pd
 
 from dashboard.charts import theme
-from dashboard.charts.intervals import ROW_HEIGHT, STAR_COLOURS, STAR_INKS
-from dashboard.charts.marks import CHOSEN, shortened, spans, stars, texts
+from dashboard.charts.intervals import RANK_LETTERS, ROW_HEIGHT, star_bars
+from dashboard.charts.marks import CHOSEN, shortened, spans, texts
 from dashboard.text import _, number
 
 FAMILIES = {  # aggregation and normalisation -> colour; the lighter pair is geometric
@@ -13,8 +13,6 @@ FAMILIES = {  # aggregation and normalisation -> colour; the lighter pair is geo
     ("arithmetic", "min_max"): theme.CATEGORIES[5],
     ("geometric", "min_max"): theme.CATEGORIES[1],
 }
-NAME_LETTERS = 38  # room for a name beside a rank or stars
-LABELLED_SHARE = 0.05  # of a bar: below it a number does not fit
 
 
 def shift_spread(rows: pd.DataFrame, *, words: dict[str, str]) -> theme.Figure:
@@ -114,7 +112,7 @@ def method_intervals(rows: pd.DataFrame) -> theme.Figure:
     is_known = rows["rank_low"].notna()
     names = [
         f"<b>{number(row['shown_rank'], 'rank')}</b> "
-        + shortened(f"{row['branch_name']} · {row['district_name']}", NAME_LETTERS)
+        + shortened(f"{row['branch_name']} · {row['district_name']}", RANK_LETTERS)
         for row in theme.records(rows)
     ]
     spoken = [
@@ -167,7 +165,7 @@ def moves(rows: pd.DataFrame) -> theme.Figure:
     places = [float(place) for place in range(len(rows))]
     colours = [theme.GOOD if gained > 0 else theme.TROUBLE for gained in rows["places_gained"]]
     heads = [
-        _stars(row) + shortened(f"{row['branch_name']} · {row['district_name']}", NAME_LETTERS)
+        _stars(row) + shortened(f"{row['branch_name']} · {row['district_name']}", RANK_LETTERS)
         for row in theme.records(rows)
     ]
     tails = [f"<b>{'▲' if gained > 0 else '▼'} {abs(gained):.0f}</b>" for gained in rows["places_gained"]]
@@ -215,45 +213,7 @@ def stars_compared(rows: pd.DataFrame, *, words: dict[str, str]) -> theme.Figure
 
     `rows`: score_basis, stars, branch_count, branch_share; `words` names the codes of score_basis, first on top.
     """
-    traces = []
-    for count, colour in STAR_COLOURS.items():
-        part = rows[rows["stars"] == count]
-        if len(part):
-            traces.append(
-                {
-                    "type": "bar",
-                    "orientation": "h",
-                    "name": stars(count),
-                    "x": list(part["branch_share"]),
-                    "y": [words[basis] for basis in part["score_basis"]],
-                    "text": [
-                        str(number_of) if share >= LABELLED_SHARE else ""
-                        for number_of, share in zip(part["branch_count"], part["branch_share"], strict=True)
-                    ],
-                    "textposition": "inside",
-                    "insidetextanchor": "middle",
-                    "textangle": 0,
-                    "textfont": {"color": STAR_INKS[count], "size": 12},
-                    "marker": {"color": colour, "pattern": {"shape": "x" if count == 0 else ""}},
-                    "customdata": [
-                        f"{words[basis]} · {stars(count)}<br>{number_of} ({number(share, 'share')})"
-                        for basis, number_of, share in zip(
-                            part["score_basis"], part["branch_count"], part["branch_share"], strict=True
-                        )
-                    ],
-                    "hovertemplate": "%{customdata}<extra></extra>",
-                }
-            )
-    return theme.figure(
-        *traces,
-        height=180,
-        legend=True,
-        margin={"r": 22},
-        barmode="stack",
-        bargap=0.25,
-        xaxis={"range": [0, 1], "tickvals": [0, 0.5, 1], "tickformat": ".0%", "showgrid": False, "fixedrange": True},
-        yaxis={"categoryorder": "array", "categoryarray": list(words.values())[::-1], "fixedrange": True},
-    )
+    return star_bars(rows, rows["score_basis"].map(words), list(words.values()), height=180)
 
 
 def _named(traces: list[dict], name: str) -> list[dict]:

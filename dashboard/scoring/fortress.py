@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.scoring.rule_checks import FULL_SCORE
@@ -197,6 +198,11 @@ class Scores:
         return ((~self.reported * self.points).sum(axis=1) / self.points.sum()).round(NOISE_DECIMALS)
 
     @cached_property
+    def can_rank(self) -> Flags:
+        """(n,) whether enough is known for a rank: a total, and no more missing than the rule set allows."""
+        return (self.missing_share <= self.version.max_missing_share) & ~np.isnan(self.total)
+
+    @cached_property
     def variance(self) -> Numbers:
         """(n,) s² = Σ (p / (hi - lo))² · p̃(1 - p̃) / n with p̃ = (x + 1) / (n + 2): "if this quarter were one
         of many like it"; 0 for yes/no facts. p is what the item carries, x its numerator, n its denominator.
@@ -206,6 +212,14 @@ class Scores:
         share = np.clip((self.evidence.numerators + 1) / (cases + 2), 0, 1)
         is_sampled = np.array([not item.is_yes_no for item in self.version.items])
         return np.nansum(is_sampled * slope**2 * share * (1 - share) / cases, axis=1)
+
+
+def placed(values: pd.Series, rows: NDArray[np.intp], columns: NDArray[np.intp], shape: tuple[int, int]) -> Numbers:
+    """Matrix with each of `values` at its row and column, NaN elsewhere; what has neither (-1) is left out."""
+    found = (rows >= 0) & (columns >= 0)
+    matrix = np.full(shape, np.nan)
+    matrix[rows[found], columns[found]] = values.to_numpy(dtype=float, na_value=np.nan)[found]
+    return matrix
 
 
 def ratio(numerators: Numbers, denominators: Numbers) -> Numbers:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.profile import Profile
 from dashboard.scoring import standings, uncertainty
-from dashboard.scoring.fortress import Evidence, Numbers, Scores
+from dashboard.scoring.fortress import Evidence, Numbers, Scores, placed
 from dashboard.scoring.rule_model import Bonus, Deduction, FortressVersion, Item
 from dashboard.scoring.rules import load_rules
 
@@ -82,10 +82,7 @@ def _matrix(frame: pd.DataFrame, value: str, scored: pd.DataFrame, codes: list[s
     """(branch-quarters, codes) values of a table with `org_id`, `quarter`, `item_code`; NaN where absent."""
     rows = pd.MultiIndex.from_frame(scored[KEY]).get_indexer(pd.MultiIndex.from_frame(frame[KEY]))
     columns = pd.Index(codes, dtype="str").get_indexer(frame["item_code"])
-    found = (rows >= 0) & (columns >= 0)
-    matrix = np.full((len(scored), len(codes)), np.nan)
-    matrix[rows[found], columns[found]] = frame[value].to_numpy(dtype=float)[found]
-    return matrix
+    return placed(frame[value], rows, columns, (len(scored), len(codes)))
 
 
 def _items(scores: Scores, scored: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
@@ -162,7 +159,6 @@ def _quarters(scores: Scores, scored: pd.DataFrame, vetoes: pd.DataFrame) -> pd.
     first_vetoes = vetoes.sort_values(["decided_date", "veto_code"]).drop_duplicates(KEY)
     vetoed = scored[KEY].merge(first_vetoes[[*KEY, "veto_code"]], how="left", on=KEY)["veto_code"]
     dimensions = [dimension.code for dimension in version.dimensions]
-    is_ranked = vetoed.isna() & (scores.missing_share <= version.max_missing_share) & ~np.isnan(scores.total)
     return scored.assign(
         rule_version=version.code,
         **dict(zip(dimensions, scores.dimension_scores.T, strict=True)),
@@ -173,7 +169,7 @@ def _quarters(scores: Scores, scored: pd.DataFrame, vetoes: pd.DataFrame) -> pd.
         stars=np.where(vetoed.notna(), 0, scores.stars),
         veto_code=vetoed,
         missing_share=scores.missing_share,
-        is_ranked=is_ranked,
+        is_ranked=vetoed.isna() & scores.can_rank,
         displayed_total=scores.total.round(version.score_decimals),
         score_variance=scores.variance,
         min_peer_group=version.min_peer_group,

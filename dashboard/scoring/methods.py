@@ -21,21 +21,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.scoring.fortress import NOISE_DECIMALS, Evidence, Flags, Numbers, Scores
+from dashboard.scoring.fortress import NOISE_DECIMALS, Evidence, Flags, Numbers, Scores, placed
 from dashboard.scoring.rule_checks import DIMENSIONS, FULL_SCORE
 from dashboard.scoring.rule_model import FortressVersion
 from dashboard.scoring.standings import within_quota
-from dashboard.scoring.uncertainty import HIGH, LOW, falling_ranks
+from dashboard.scoring.uncertainty import HIGH, LOW, SEED, falling_ranks
 
 Ranks = NDArray[np.int64]
 
-AGGREGATIONS = ("arithmetic", "geometric")
 WEIGHT_RANGE = (0.75, 1.25)
 DRAWS = 1024  # a power of two, as a Sobol sequence wants it
 SENSITIVITY_SIZE = 256  # N of Saltelli's design: N (factors + 2) evaluations
 DESIGNED = SENSITIVITY_SIZE * (len(DIMENSIONS) + 4)  # two factors beside the dimensions
 CONFIDENCE = 0.9
-SEED = 20221001
 AT_ONCE = 256  # methods scored together: 1,867 branches then take a few megabytes
 
 
@@ -70,10 +68,7 @@ def gathered(version: FortressVersion, rows: pd.DataFrame, org_ids: Sequence[str
 
     def matrix(column: str, codes: Sequence[str]) -> Numbers:
         items = pd.Index(list(codes), dtype=object).get_indexer(rows["item_code"])
-        found = (branches >= 0) & (items >= 0)
-        values = np.full((len(org_ids), len(codes)), np.nan)
-        values[branches[found], items[found]] = rows[column].to_numpy(dtype=float, na_value=np.nan)[found]
-        return values
+        return placed(rows[column], branches, items, (len(org_ids), len(codes)))
 
     items, bonus, deductions = (
         [entry.code for entry in entries] for entries in (version.items, version.bonus, version.deductions)
@@ -117,7 +112,7 @@ def varied(
 def standing(scores: Scores, is_vetoed: Flags) -> pd.DataFrame:
     """Total, stars and rank (null without one) of n branches among themselves, by the rules of their `scores`."""
     version = scores.version
-    is_ranked = ~is_vetoed & (scores.missing_share <= version.max_missing_share) & ~np.isnan(scores.total)
+    is_ranked = ~is_vetoed & scores.can_rank
     displayed = pd.Series(scores.total.round(version.score_decimals)).where(is_ranked)
     rank = displayed.rank(method="min", ascending=False)
     stars = pd.Series(np.where(is_vetoed, 0, scores.stars))

@@ -12,6 +12,7 @@ from math import isclose
 from dashboard.scoring.rule_model import OPEN_END, Band, FortressVersion, PioneerVersion, Rules, Star
 
 FULL_SCORE = 100
+AGGREGATIONS = ("arithmetic", "geometric")  # of dimensions: their sum, or their product
 Z_90 = 1.645  # standard errors to either side of an interval of 90 %
 DIMENSIONS = ("loyalty", "service", "development", "conduct", "integrity")
 DERIVED_ITEMS = frozenset({"A2", "B1", "B2", "B3", "C1", "C2", "C3", "D1", "D2", "D3", "E1", "E3"})
@@ -67,7 +68,7 @@ def _fortress(version: FortressVersion) -> Iterator[str]:
         "item", (each.code for each in (*version.items, *version.bonus, *version.deductions))
     )
     yield from _repeated("veto", (veto.code for veto in version.vetoes))
-    yield from _one_of("aggregation", version.aggregation, ("arithmetic", "geometric"))
+    yield from _one_of("aggregation", version.aggregation, AGGREGATIONS)
     yield from _quota(version)
     yield from _one_of("movement_z", version.movement_z, (Z_90,))  # all that is shown is of 90 %
     yield from _within("max_missing_share", version.max_missing_share, 0, 1)

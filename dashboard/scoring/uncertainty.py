@@ -15,12 +15,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.scoring.fortress import NOISE_DECIMALS, Numbers
+from dashboard.scoring.rule_checks import Z_90
 
 DRAWS = 1000
 LOW, HIGH = 5, 95  # percentiles: 90 % of the draws lie between them
 TOP_SHARE = 0.1
 SEED = 20221001
-DEFAULT_Z = 1.645
 
 COLUMNS = (
     "shrunk_total", "shrunk_sd", "reliability",
@@ -82,7 +82,7 @@ def falling_ranks(values: Numbers) -> NDArray[np.int64]:
     return ranks
 
 
-def equal_groups(totals: Numbers, variances: Numbers, z: float = DEFAULT_Z) -> NDArray[np.int64]:
+def equal_groups(totals: Numbers, variances: Numbers, z: float = Z_90) -> NDArray[np.int64]:
     """Number of the group of each branch, 1 at the top: a group ends before the first branch, in the order of the
     totals, whose distance from the group's first exceeds z standard errors of the two.
     """
