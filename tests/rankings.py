@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard import contract, periods, scoring, store
+from dashboard import contract, periods, scoring, settings, store
 from tests.scoring_rows import PROFILE, RULES
 
 WEST, EAST = "990101000000", "990102000000"
@@ -51,6 +51,8 @@ class Rankings:
         for name, frame in scoring.rule_tables(RULES, PROFILE).items():
             self.connection.register("frame", frame)
             self.connection.execute(f"create table {name} as select * from frame")
+        changes = (settings.QUERIES / "views" / "branch_changes.sql").read_text(encoding="utf-8")
+        self.connection.execute(f"create view branch_changes as {changes}")
         self.connection.execute(
             "create table region_facts as select * from (values"
             f" ('{WEST}', '西区', 'West'), ('{EAST}', '东区', 'East')) as regions (region_code, name, name_en)"

@@ -3,43 +3,17 @@
 -- comparison: previous (the quarter before) or last_year (the same quarter a year before). A change counts only
 -- beyond 1.645 standard errors of the difference, and only between quarters scored by the same version of the rules.
 --
--- $quarter            date       quarter shown
--- $previous_quarter   date       quarter before
--- $last_year_quarter  date       same quarter of the year before
--- $districts          varchar[]  districts shown; empty means all in scope
--- $compound_types     varchar[]  compound types shown; empty means all
--- $language           varchar    language of the names, zh or en
+-- $quarter         date       quarter shown
+-- $districts       varchar[]  districts shown; empty means all in scope
+-- $compound_types  varchar[]  compound types shown; empty means all
+-- $language        varchar    language of the names, zh or en
 
-with earlier as (
-    select 'previous' as comparison, org_id, rule_version, total, score_variance
-    from branch_quarters
-    where quarter = $previous_quarter
-
-    union all
-
-    select 'last_year' as comparison, org_id, rule_version, total, score_variance
-    from branch_quarters
-    where quarter = $last_year_quarter
-),
-
-changes as (
-    select
-        earlier.comparison,
-        branch_quarters.org_id,
-        branch_quarters.district_code,
-        earlier.total as earlier_total,
-        branch_quarters.total,
-        branch_quarters.total - earlier.total as change,
-        1.645 * sqrt(branch_quarters.score_variance + earlier.score_variance) as margin,
-    from branch_quarters
-    inner join earlier
-        on branch_quarters.org_id = earlier.org_id
-        and branch_quarters.rule_version = earlier.rule_version
-    inner join branch_facts on branch_quarters.org_id = branch_facts.org_id
-    where branch_quarters.quarter = $quarter
-        and branch_quarters.total is not null
-        and earlier.total is not null
-        and (len($districts) = 0 or branch_quarters.district_code in $districts)
+with changes as (
+    select branch_changes.*
+    from branch_changes
+    inner join branch_facts on branch_changes.org_id = branch_facts.org_id
+    where branch_changes.quarter = $quarter
+        and (len($districts) = 0 or branch_changes.district_code in $districts)
         and (len($compound_types) = 0 or branch_facts.compound_type in $compound_types)
 ),
 
@@ -60,11 +34,7 @@ select
     round(ordered.change, 2) as change,
     round(ordered.change - ordered.margin, 2) as change_low,
     round(ordered.change + ordered.margin, 2) as change_high,
-    case
-        when ordered.change > ordered.margin then 'up'
-        when ordered.change < -ordered.margin then 'down'
-        else 'within_error'
-    end as movement,
+    ordered.movement,
     ordered.org_id,
 from ordered
 inner join branch_facts on ordered.org_id = branch_facts.org_id

@@ -5,37 +5,27 @@
 -- in 90 % of 1,000 draws; equal_group numbers groups within which no branch differs from the first beyond error.
 -- Branches without a rank (vetoed, or too many base points not reported) stand at the end.
 --
--- $quarter            date       quarter ranked
--- $last_year_quarter  date       same quarter of the year before
--- $districts          varchar[]  districts shown; empty means all in scope
--- $compound_types     varchar[]  compound types shown; empty means all
--- $language           varchar    language of the names, zh or en
+-- $quarter         date       quarter ranked
+-- $districts       varchar[]  districts shown; empty means all in scope
+-- $compound_types  varchar[]  compound types shown; empty means all
+-- $language        varchar    language of the names, zh or en
 
-with last_year as (
-    select
-        org_id,
-        rule_version,
-        total,
-        score_variance,
-    from branch_quarters
-    where quarter = $last_year_quarter
-),
-
-scored as (
+with scored as (
     select
         branch_quarters.*,
         1.645 * sqrt(branch_quarters.score_variance) as margin,
-        branch_quarters.total - last_year.total as last_year_change,
-        1.645 * sqrt(branch_quarters.score_variance + last_year.score_variance) as last_year_margin,
+        last_year.change as last_year_change,
+        last_year.movement as last_year_flag,
         case
             when branch_quarters.is_ranked then 'ranked'
             when branch_quarters.veto_code is not null then 'vetoed'
             else 'unranked'
         end as ranking_state,
     from branch_quarters
-    left join last_year
+    left join branch_changes as last_year
         on branch_quarters.org_id = last_year.org_id
-        and branch_quarters.rule_version = last_year.rule_version
+        and branch_quarters.quarter = last_year.quarter
+        and last_year.comparison = 'last_year'
     where branch_quarters.quarter = $quarter
 )
 
@@ -64,11 +54,7 @@ select
     round(scored.change, 2) as change,
     scored.change_flag,
     round(scored.last_year_change, 2) as year_change,
-    case
-        when scored.last_year_change > scored.last_year_margin then 'up'
-        when scored.last_year_change < -scored.last_year_margin then 'down'
-        when scored.last_year_change is not null then 'within_error'
-    end as last_year_flag,
+    scored.last_year_flag,
     scored.missing_share,
     round(scored.shrunk_total, 2) as shrunk_total,
     scored.org_id,
