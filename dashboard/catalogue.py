@@ -47,6 +47,12 @@ def column(name: str) -> Column | None:
     return Column(field.title_en, kind)
 
 
+def headed(name: str) -> dict[str, str]:
+    """Title, kind and definition of a column or metric, as a tile takes them, in the reader's language."""
+    described = COLUMNS[name]
+    return {"title": _(described.title), "kind": described.kind, "definition": _(described.definition)}
+
+
 def title(name: str) -> str:
     """Title of a column in the reader's language; the bare name if nobody described it."""
     if name in _DESCRIBED:

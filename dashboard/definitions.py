@@ -236,7 +236,7 @@ def _pair(chinese: str, english: str) -> str:
 
 
 def _separated(parts: list[str]) -> str:
-    return (", " if text.language() == "en" else "、").join(parts) or text.NOT_REPORTED
+    return text.listed(parts) or text.NOT_REPORTED
 
 
 def metric_title(code: str) -> str:

@@ -118,4 +118,4 @@ def hall_words(halls: pd.DataFrame) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    return (", " if text.language() == "en" else "、").join(words)
+    return text.listed(words)

@@ -23,22 +23,18 @@ def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any])
     """Where rows come from, as (label, value) in the reader's language."""
     language = text.language()
     profile = store.place_profile(parameters["place"], parameters["edition"])
+    districts, types = _chosen(parameters)
     names = district_names(parameters["place"], parameters["edition"])
-    types = profile.labels("compound_types", language)
     scope = sorted(access.reader().districts)
-    separator = ", " if language == "en" else "、"
     said = [
         (_("Figure"), title),
         (_("Place"), profile.name(language)),
         (_("Edition"), parameters["edition"]),
         (_("Data"), _("Synthetic sample data, no real place or person") if profile.is_synthetic else ""),
         (_("Period"), text.period(parameters["start_month"], parameters["end_month"])),
-        (_("Districts"), separator.join(names.get(c, c) for c in parameters["districts"]) or _("All")),
-        (
-            _("Compound types"),
-            separator.join(types.get(c, c) for c in parameters["compound_types"]) or _("All"),
-        ),
-        (_("Scope of the reader"), separator.join(names.get(c, c) for c in scope) or _("All districts")),
+        (_("Districts"), text.listed(districts) or _("All")),
+        (_("Compound types"), text.listed(types) or _("All")),
+        (_("Scope of the reader"), text.listed(names.get(c, c) for c in scope) or _("All districts")),
         (_("Rows"), text.number(len(rows), "count")),
         (_("Source"), DOCUMENTS[name]) if name in DOCUMENTS else (_("Query"), name),
         (_("Time"), f"{datetime.now():%Y-%m-%d %H:%M:%S}"),
@@ -52,12 +48,22 @@ def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any])
 
 def part(parameters: dict[str, Any]) -> str:
     """Districts and types that filters or the reader's scope leave, in words; empty for the whole place."""
+    districts, types = _chosen(parameters)
+    if not districts and access.reader().districts:
+        names = district_names(parameters["place"], parameters["edition"])
+        districts = [names[code] for code in sorted(names)]
+    return text.listed([*districts, *types])
+
+
+def _chosen(parameters: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Names of the districts and of the compound types that the filters choose."""
     names = district_names(parameters["place"], parameters["edition"])
     profile = store.place_profile(parameters["place"], parameters["edition"])
     types = profile.labels("compound_types", text.language())
-    scope = parameters["districts"] or (sorted(names) if access.reader().districts else [])
-    said = [names.get(code, code) for code in scope] + [types.get(code, code) for code in parameters["compound_types"]]
-    return (", " if text.language() == "en" else "、").join(said)
+    return (
+        [names.get(code, code) for code in parameters["districts"]],
+        [types.get(code, code) for code in parameters["compound_types"]],
+    )
 
 
 def district_names(place: str, edition: str) -> dict[str, str]:

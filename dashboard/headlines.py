@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard import catalogue
 from dashboard.charts import theme
 from dashboard.profile import Profile
-from dashboard.text import N_, _, language
+from dashboard.text import N_, _, language, listed
 
 Rows = list[dict[str, Any]]
 TILES = (  # two lines of four: issues, then what they stand on
@@ -132,7 +132,7 @@ def tile(metric: str, rows: Rows, history: list[float], profile: Profile) -> dic
     `rows` are judged rows of the whole selection, `history` its values up to now.
     """
     described = catalogue.COLUMNS[metric]
-    shared = {"title": _(described.title), "kind": described.kind, "definition": _(described.definition)}
+    shared = catalogue.headed(metric)
     found = only(rows, metric)
     if not found:
         goal = profile.targets.get(metric, {}).get("target")
@@ -282,5 +282,5 @@ def _moves(rows: Rows) -> list[str]:
 
 
 def _listed(names: list[str]) -> str:
-    shown = (", " if language() == "en" else "、").join(names[:NAMED])
+    shown = listed(names[:NAMED])
     return shown if len(names) <= NAMED else _("{names} and {count} more").format(names=shown, count=len(names) - NAMED)

@@ -195,7 +195,7 @@ def _most(rows: pd.DataFrame, name: str, words: dict[str, str]) -> str:
         )
         for row in theme.records(rows[rows["overdue_issues"] > 0].nlargest(NAMED, "overdue_issues"))
     ]
-    return (", " if text.language() == "en" else "、").join(written)
+    return text.listed(written)
 
 
 def by_district(districts: pd.DataFrame, profile: Profile) -> headlines.Rows:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import text
+from dashboard import periods, text
 from dashboard.profile import Profile
 from dashboard.text import _
 
@@ -77,5 +77,4 @@ def words(said: list[tuple[str, Any]]) -> str:
 
 
 def _last_day(quarter: date) -> date:
-    following = quarter.replace(day=1) + timedelta(days=92)
-    return following.replace(day=1) - timedelta(days=1)
+    return periods.shift(quarter, 3) - timedelta(days=1)

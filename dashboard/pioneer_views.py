@@ -104,7 +104,7 @@ def _branches(chosen: dict[str, Any], quarter: str) -> None:
         ui.card(
             _("Members by kind of unit"),
             rows=units,
-            source=("pioneer_unit_types", {**chosen, "districts": [], "compound_types": []}),
+            source=("pioneer_unit_types", pioneers.unfiltered(chosen)),
             alt=_("Table of kinds of unit: rated members, starred ones, their share and the mean score."),
             period=quarter,
             note=_("By the unit that members work for, over the whole place: districts would be too fine to be safe."),

@@ -72,12 +72,17 @@ def branch_table(chosen: dict[str, Any]) -> pd.DataFrame:
     return _by_star(rows, "org_id", ["branch_name", "district_name"])
 
 
+def unfiltered(chosen: dict[str, Any]) -> dict[str, Any]:
+    """The same choices for the whole scope."""
+    return {**chosen, "districts": [], "compound_types": []}
+
+
 def unit_type_table(chosen: dict[str, Any]) -> pd.DataFrame:
     """The same with one row per kind of unit, over the whole scope whatever is filtered; empty where it is not safe.
 
     Those who work for a unit are members in service: where a category is hidden, kinds of unit would add up to it.
     """
-    whole = {**chosen, "districts": [], "compound_types": []}
+    whole = unfiltered(chosen)
     categories = [people.query("pioneer_categories", ["category", *band], **whole) for band in ([], ["band"])]
     if any(privacy.are_hidden(rows["member_count"]).any() for rows in categories):
         return pd.DataFrame()

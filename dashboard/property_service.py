@@ -205,7 +205,7 @@ def powers(profile: Profile) -> str:
     named = profile.labels("property_powers", text.language())
     if not named:
         return ""
-    listed = (", " if text.language() == "en" else "、").join(named.values())
+    listed = text.listed(named.values())
     return _("**Powers handed down to the community: {count}** · {powers}").format(count=len(named), powers=listed)
 
 

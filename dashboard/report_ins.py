@@ -230,13 +230,7 @@ def _light(value: float | None, goal: dict[str, float]) -> str:
 
 
 def _tile(name: str, value: Any) -> dict[str, Any]:
-    described = catalogue.COLUMNS[name]
-    return {
-        "title": _(described.title),
-        "value": value,
-        "kind": described.kind,
-        "definition": _(described.definition),
-    }
+    return {**catalogue.headed(name), "value": value}
 
 
 def _changed(name: str, row: dict[str, Any]) -> dict[str, Any]:

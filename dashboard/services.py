@@ -115,23 +115,20 @@ def tiles(
 
 
 def _tile(metric: str, value: Any, before: Any = None, note: str = "") -> dict[str, Any]:
-    described = catalogue.COLUMNS[metric]
-    line = {"title": _(described.title), "value": _known(value), "kind": described.kind, "note": note}
+    line = {**catalogue.headed(metric), "value": _known(value), "note": note}
     if _known(value) is not None and _known(before) is not None:
         line |= {"change": float(value - before), "change_kind": "count_change", "change_text": _("vs previous")}
-    return line | {"definition": _(described.definition)}
+    return line
 
 
 def _judged_tile(metric: str, row: dict[str, Any], columns: tuple[str, str], profile: Profile) -> dict[str, Any]:
     value, before = (_known(row.get(name)) for name in columns)
-    goal, described = profile.targets.get(metric, {}), catalogue.COLUMNS[metric]
+    goal, better = profile.targets.get(metric, {}), catalogue.COLUMNS[metric].better
     line = {
-        "title": _(described.title),
+        **catalogue.headed(metric),
         "value": value,
-        "kind": described.kind,
-        "signal": theme.signal(value, goal.get("target"), goal.get("amber"), described.better),
+        "signal": theme.signal(value, goal.get("target"), goal.get("amber"), better),
         "target": goal.get("target"),
-        "definition": _(described.definition),
     }
     if value is not None and before is not None:
         line |= {"change": value - before, "change_text": _("vs previous")}

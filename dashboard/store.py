@@ -200,6 +200,16 @@ def _database(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBP
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Define the SQL functions that page queries share."""
     connection.execute("create macro label(zh, en, language) as if(language = 'en', coalesce(en, zh), zh)")
+    # Months up to the last one, two years at most and none before the first.
+    connection.execute(
+        """
+        create macro two_years(first_month, last_month) as cast(
+            generate_series(
+                greatest(first_month, cast(last_month - interval 23 month as date)), last_month, interval 1 month
+            ) as date[]
+        )
+        """
+    )
     # Share of a standard normal beyond |z|, and below z, to 7.5e-8: Abramowitz & Stegun 1964, 26.2.17.
     connection.execute(
         """

@@ -5,6 +5,7 @@ per part of the product. The `.po` files are read as they are, so nothing has to
 """
 
 import math
+from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -78,6 +79,11 @@ def chinese() -> Translations:
 def sentences(*words: str) -> str:
     """Sentences after one another, as the reader's language sets them."""
     return (" " if language() == "en" else "").join(words)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a list inside a sentence, as the reader's language sets it."""
+    return (", " if language() == "en" else "、").join(words)
 
 
 def number(value: Any, kind: str) -> str:

@@ -27,6 +27,7 @@ from dashboard import (
 )
 from dashboard.charts import tables, theme
 from dashboard.charts.sparklines import sparkline
+from dashboard.profile import Profile
 from dashboard.text import _
 
 POPOVER_WIDTH = 640
@@ -70,10 +71,9 @@ def requires(*tables: str) -> bool:
     missing = [name for name in store.missing_tables(chosen["place"], chosen["edition"]) if name in tables]
     if missing:
         known = contract.load().tables
-        is_english = text.language() == "en"
-        names = [known[n].title_en if is_english else known[n].title for n in missing]
+        names = [known[n].title_en if text.language() == "en" else known[n].title for n in missing]
         st.info(
-            _("This place does not publish: {tables}.").format(tables=(", " if is_english else "、").join(names)),
+            _("This place does not publish: {tables}.").format(tables=text.listed(names)),
             icon=":material/grid_off:",
         )
     return not missing
@@ -255,12 +255,11 @@ def notice_button(
     name, parameters = source
     profile = store.place_profile(parameters["place"], parameters["edition"])
 
-    def write(rows: pd.DataFrame, facts: list[tuple[str, str]], profile: Any) -> bytes:
-        return downloads.to_notice(title, lines, rows, facts, profile)
+    def write(rows: pd.DataFrame, _facts: list, profile: Profile) -> bytes:
+        return downloads.to_notice(title, lines, rows, exports.facts(title, rows, name, parameters), profile)
 
-    facts = exports.facts(title, rows, name, parameters)
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    _download(_("Public notice (XLSX)"), write, sheet, rows, facts, profile, name, parameters, key, "notice")
+    _download(_("Public notice (XLSX)"), write, sheet, rows, [], profile, name, parameters, key, "notice")
 
 
 def share_link() -> None:

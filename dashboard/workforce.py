@@ -157,7 +157,7 @@ def _enough(whole: Row) -> str:
 
 
 def _listed(names: list[str]) -> str:
-    return (", " if text.language() == "en" else "、").join(names)
+    return text.listed(names)
 
 
 def _bare(row: Row) -> Row:

@@ -8,7 +8,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from dashboard import downloads, notices, text
+from dashboard import downloads, editions, notices, text, ui
+from tests import questions, tiny
 from tests.scoring_rows import PROFILE
 
 RULE = {"starts_after_days": 10, "window_days": 5, "contact_zh": "示例办公室", "contact_en": "Example office"}
@@ -102,3 +103,15 @@ def test_the_sheet_has_heading_lines_list_and_where_it_comes_from() -> None:
     assert sheet.cell(len(lines) + 4, 2).data_type == "s", "a name is no formula"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows
     assert about["B1"].value == "2024-12-31-x"
+
+
+def test_the_button_writes_the_file_when_it_is_asked_for(tiny_data, monkeypatch) -> None:
+    buttons = []
+    monkeypatch.setattr(ui.st, "download_button", lambda *given, **options: buttons.append(given))
+    source = ("fortress_ranking", questions.shared(editions.current(tiny.PLACE)))
+    with text.speaking("en"):
+        ui.notice_button("Notice", [("State", "final")], notices.branches(ranking((1, "A", 5))), source, "notice")
+    [(label, content)] = buttons
+    about = openpyxl.load_workbook(BytesIO(content()))["About"]
+    said = {row[0].value: row[1].value for row in about.iter_rows()}
+    assert label == "Public notice (XLSX)" and said["Query"] == "fortress_ranking" and said["Rows"] == "1"

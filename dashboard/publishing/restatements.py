@@ -12,7 +12,7 @@ from dashboard.publishing.findings import WARNING, Finding
 from dashboard.publishing.sqltext import literal, path_literal
 from dashboard.text import N_
 
-# mart with scores -> its key beside the quarter, and the extract that feeds it
+# mart -> its key beside the quarter, its score, and the extract that a warning names
 SCORES = {"branch_quarters": ("org_id", "total", "party_orgs"), "member_quarters": ("member_id", "score", "members")}
 RULE = N_("Scores of quarters that edition {edition} had closed are stated anew")
 EXPECTED = N_(

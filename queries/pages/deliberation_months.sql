@@ -4,14 +4,9 @@
 -- $districts       varchar[]  districts counted; empty means all in scope
 -- $compound_types  varchar[]  compound types counted; empty means all
 
-with first as (
-    select greatest(min(month), cast($end_month - interval 23 month as date)) as first_month
+with months as (
+    select unnest(two_years(min(month), $end_month)) as month
     from deliberation_months
-),
-
-months as (
-    select cast(unnest(generate_series(first_month, $end_month, interval '1' month)) as date) as month
-    from first
 ),
 
 counted as (

@@ -5,14 +5,9 @@
 -- $end_month  date       last month shown
 -- $districts  varchar[]  districts counted; empty means all in scope
 
-with first as (
-    select greatest(min(month), cast($end_month - interval 23 month as date)) as first_month
+with months as (
+    select unnest(two_years(min(month), $end_month)) as month
     from report_in_community_months
-),
-
-months as (
-    select cast(unnest(generate_series(first_month, $end_month, interval '1' month)) as date) as month
-    from first
 ),
 
 counted as (
