@@ -122,6 +122,11 @@ COLUMNS: dict[str, Column] = {
     "last_year_value": Column(N_("A year before"), "metric_value"),
     "last_year_change": Column(N_("Change on a year before"), "metric_change"),
     "last_year_flag": Column(N_("Beyond error, on a year before"), "words:flag"),
+    "standard_error": Column(
+        N_("Standard error"),
+        "metric_value",
+        N_("As if this period were one of many like it; changes and ranks are judged by it."),
+    ),
     "compound_share": Column(N_("Share of compounds"), "share"),
     "issue_share": Column(N_("Share of issues"), "share"),
     "unit_count": Column(N_("Units"), "count", N_("Compounds that the value stands on; branches for the two indexes.")),
@@ -196,8 +201,8 @@ COLUMNS: dict[str, Column] = {
         N_("Rank, best"),
         "rank",
         N_(
-            "90 % interval of the rank: 5th to 95th percentile over 1,000 draws from the score drawn towards its type, "
-            "with the error left to it."
+            "90 % interval of the rank: 5th to 95th percentile over 1,000 draws from the score drawn towards its type "
+            "(a district's value: towards the mean of the districts), with the error left to it."
         ),
     ),
     "rank_high": Column(N_("Rank, worst"), "rank", N_("Upper end of the 90 % interval of the rank.")),

@@ -38,7 +38,8 @@ with now:
                 alt=_("Table of districts by metric; sign and colour say whether the target is met."),
                 key=codes[0],
             )
-    for column, (end, rows) in zip(st.columns(2), headlines.ends(districts).items(), strict=False):
+    ends = headlines.ends(districts)
+    for column, (end, rows) in zip(st.columns(2), ends.items(), strict=False):
         title, heading = headlines.ENDS[end]
         with column:
             ui.card(
@@ -46,7 +47,8 @@ with now:
                 charts.ranks(rows, heading=_(heading)),
                 rows=rows,
                 source=source,
-                alt=_("Table of metrics with the districts at this end, their values and traffic lights."),
+                alt=_("Table of metrics: districts at this end with value, traffic light and possible ranks."),
+                note=headlines.ends_words(ends),
                 key=end,
             )
     for column, (against, title) in zip(st.columns(2), headlines.CHANGES.items(), strict=True):

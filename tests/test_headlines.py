@@ -46,11 +46,12 @@ def row(
         "last_year_value": None,
         "last_year_change": None,
         "last_year_flag": None,
+        "standard_error": 0.01,
     }
 
 
-def named(metric: str, values: dict[str, float]) -> list[dict[str, Any]]:
-    return [row(metric, value, name=name) for name, value in values.items()]
+def named(metric: str, values: dict[str, float], error: float | None = 0.01) -> list[dict[str, Any]]:
+    return [row(metric, value, name=name) | {"standard_error": error} for name, value in values.items()]
 
 
 def test_lights_turn_round_where_less_is_better(place) -> None:
@@ -79,6 +80,52 @@ def test_no_district_stands_at_both_ends() -> None:
 def test_districts_that_are_all_equal_or_alone_have_no_ends() -> None:
     assert headlines.ends(named("response_rate", {"A": 1.0, "B": 1.0})) == {}
     assert headlines.ends(named("response_rate", {"A": 1.0})) == {}
+
+
+def test_districts_far_apart_keep_their_rank_and_close_ones_leave_it_open() -> None:
+    apart = named("overnight_rate", {"A": 0.1, "B": 0.3, "C": 0.5, "D": 0.7}, error=0.001)
+    close = named("response_rate", {"A": 0.80, "B": 0.81, "C": 0.82, "D": 0.83}, error=0.05)
+    ends = headlines.ends(apart + close)
+    ranks = {
+        (end, found["metric"], found["district_name"]): (found["rank_low"], found["rank_high"])
+        for end, rows in ends.items()
+        for found in rows
+    }
+    assert ranks["best", "overnight_rate", "A"] == (1, 1)
+    assert (ranks["worst", "overnight_rate", "D"], ranks["worst", "overnight_rate", "C"]) == ((4, 4), (3, 3))
+    assert ranks["best", "response_rate", "D"] == (1, 4)
+    assert ranks == {
+        (end, found["metric"], found["district_name"]): (found["rank_low"], found["rank_high"])
+        for end, rows in headlines.ends(apart + close).items()
+        for found in rows
+    }, "the same every time"
+
+
+def test_where_the_best_may_be_the_worst_the_words_say_so() -> None:
+    apart = named("overnight_rate", {"A": 0.1, "B": 0.3, "C": 0.5, "D": 0.7}, error=0.001)
+    close = named("response_rate", {"A": 0.80, "B": 0.81, "C": 0.82, "D": 0.83}, error=0.05)
+    words = headlines.ends_words(headlines.ends(apart + close))
+    assert "**The order may be chance** in Response rate:" in words
+    words = headlines.ends_words(headlines.ends(apart))
+    assert "In every metric the best districts can be told from the weakest." in words and "chance** in" not in words
+
+
+def test_of_an_error_that_is_not_known_no_rank_is_sure() -> None:
+    rows = named("fortress_index", {"A": 80.0, "B": 90.0}, error=None)
+    ends = headlines.ends(rows)
+    assert [(found["rank_low"], found["rank_high"]) for found in ends["best"]] == [(None, None)]
+    words = headlines.ends_words(ends)
+    assert words.endswith("nothing is known of the ranks: Fortress index.") and "can be told" not in words
+
+
+def test_the_table_of_an_end_shows_the_ranks_that_chance_leaves_open(place) -> None:
+    rows = named("response_rate", {"A": 0.80, "B": 0.81, "C": 0.82, "D": 0.83}, error=0.05)
+    rows += named("overnight_rate", {"A": 0.1, "B": 0.3, "C": 0.5, "D": 0.7}, error=0.001)
+    rows += named("fortress_index", {"A": 80.0, "B": 90.0}, error=None)
+    ends = headlines.ends(headlines.judged(rows, place)[1])
+    assert [line[1] for line in grid(charts.ranks(ends["best"], heading="No. {place}"))] == [
+        "No. 1", "D ▲ 83.0% ranks 1–4", "A ● 10.0% rank 1", "B 90.0 rank unsure",
+    ]  # fmt: skip
 
 
 def test_moves_are_those_beyond_error_and_no_metric_fills_the_list() -> None:

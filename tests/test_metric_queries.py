@@ -60,6 +60,22 @@ def test_a_change_of_a_rate_counts_beyond_1645_standard_errors() -> None:
     assert [changed(city, 80, 70), changed(city, 81, 70), changed(city, 70, 81)] == ["within_error", "up", "down"]
 
 
+def test_a_rate_of_all_or_none_is_not_certain() -> None:
+    """100 of 100 against 99: p = 101 / 102 and 100 / 102, so 1.645 · √(0.0097 / 100 + 0.0192 / 100) = 0.028 > 0.01."""
+    city = indexed()
+    assert [changed(city, 100, 99), changed(city, 100, 96), changed(city, 0, 4)] == ["within_error", "up", "down"]
+
+
+def test_the_error_of_a_mean_comes_from_its_squares_and_is_unknown_of_one() -> None:
+    """80 and 90: squares 14500 / 2 - 85² = 25, over 2 branches: √12.5."""
+    city = indexed()
+    rows = city.ask("overview_metrics", **periods.parameters(JANUARY, MARCH)).set_index(["level", "metric"])
+    assert rows.loc[("selection", "fortress_index"), "standard_error"] == pytest.approx(12.5**0.5)
+    city.connection.execute("update metric_months set denominator = 1 where metric = 'fortress_index'")
+    rows = city.ask("overview_metrics", **periods.parameters(JANUARY, MARCH)).set_index(["level", "metric"])
+    assert pd.isna(rows.loc[("selection", "fortress_index"), "standard_error"])
+
+
 def test_nothing_earlier_is_no_change_of_zero() -> None:
     rows = indexed().ask("overview_metrics")
     assert rows["previous_value"].isna().all() and rows["previous_change"].isna().all()

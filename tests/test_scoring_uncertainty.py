@@ -167,6 +167,34 @@ def test_groups_of_equal_totals_do_not_hang_on_the_order_of_the_rows() -> None:
     assert one.tolist() == other.tolist() == [1, 1, 2]
 
 
+@pytest.mark.parametrize("count", [1, 2, 7, uncertainty.FEW, uncertainty.FEW + 1, 60])
+def test_ranks_are_one_more_than_the_larger_values_however_many_there_are(count: int) -> None:
+    values = np.random.default_rng(5).normal(size=(20, count)).round(1)
+    expected = [[1 + sum(other > own for other in row) for own in row] for row in values]
+    assert uncertainty.falling_ranks(values).tolist() == expected
+
+
+def test_the_rank_of_units_is_drawn_as_that_of_branches_of_one_type() -> None:
+    """In plain loops: v of the values, τ² what the mean s² leaves of it, draws towards the mean, their percentiles."""
+    values, variances = np.array([5.0, 1.0, 4.0, 4.5, 9.0]), np.array([1.0, 0.1, 2.0, 0.5, 1.5])
+    mean = sum(values) / 5
+    spread = sum((value - mean) ** 2 for value in values) / 4
+    true = max(spread - sum(variances) / 5, spread * (2 / 4) ** 0.5)
+    noise = np.random.default_rng(uncertainty.SEED).standard_normal((uncertainty.DRAWS, 5), dtype=np.float32)
+    drawn = []
+    for row in noise:
+        trust = [true / (true + variance) for variance in variances]
+        centres = [own * value + (1 - own) * mean for own, value in zip(trust, values, strict=True)]
+        found = [
+            centre + (own * variance) ** 0.5 * float(each)
+            for centre, own, variance, each in zip(centres, trust, variances, row, strict=True)
+        ]
+        drawn.append([1 + sum(other > own for other in found) for own in found])
+    expected = [sorted(ranks)[at] for ranks in zip(*drawn, strict=True) for at in (49, 949)]
+    low, high = uncertainty.rank_interval(values, variances)
+    assert [rank for pair in zip(low, high, strict=True) for rank in pair] == expected
+
+
 def test_five_stars_need_the_rank_too_where_there_is_a_quota() -> None:
     """All reach 90 for certain, but a tenth of ten branches is one, and the first is 10 points ahead."""
     rows = [branch(f"B{n}", 105.0 - 10 * (n > 0), 0.01, star_quota=(0.1,)) for n in range(10)]

@@ -32,15 +32,18 @@ def lights(rows: theme.Rows) -> Table:
 
 
 def ranks(rows: theme.Rows, *, heading: str) -> Table:
-    """Districts at one end of each metric; `rows` has metric, place, district_name, value and signal.
+    """Districts at one end of each metric with the ranks that chance leaves open to them.
 
-    `heading` names a column, with {place} in it.
+    `rows` has metric, place, district_name, value, signal, rank_low and rank_high (None where nothing is known of
+    them). `heading` names a column, with {place} in it.
     """
     cells, records = {}, theme.records(rows)
     titles = _titles(records)
     for row in records:
         metric, district = titles[row["metric"]], row["district_name"]
-        cells[metric, heading.format(place=row["place"])] = _cell(row, f"{district} · {metric}", name=district)
+        cells[metric, heading.format(place=row["place"])] = _cell(
+            row, f"{district} · {metric}", name=district, below=_reach(row)
+        )
     return Table(cells)
 
 
@@ -68,10 +71,17 @@ def _titles(records: list[dict[str, Any]]) -> dict[str, str]:
     return {metric: catalogue.title(metric) for metric in {row["metric"] for row in records}}
 
 
-def _cell(row: dict[str, Any], spoken: str, *, name: str = "", tint: str | None = None) -> Cell:
+def _reach(row: dict[str, Any]) -> str:
+    low, high = row["rank_low"], row["rank_high"]
+    if pd.isna(low):
+        return _("rank unsure")
+    return _("ranks {low}–{high}").format(low=low, high=high) if low < high else _("rank {rank}").format(rank=low)
+
+
+def _cell(row: dict[str, Any], spoken: str, *, name: str = "", below: str = "", tint: str | None = None) -> Cell:
     number = catalogue.metric_number(row["value"], row["metric"])
     signal, sign, meaning = row["signal"], "", ""
     if signal != "unknown":
         sign, meaning = theme.SIGNS[signal], _(catalogue.WORDS["signal"][signal])
     hover = (spoken, " ".join(filter(None, [sign, number, meaning])))
-    return Cell(number, sign, meaning, name, tint or TINTS[signal], hover)
+    return Cell(number, sign, meaning, name, tint or TINTS[signal], hover, below)

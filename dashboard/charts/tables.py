@@ -9,7 +9,8 @@ from dashboard.text import _
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one cell: a number, before it perhaps a sign with its meaning, above it perhaps a name.
+    """What stands in one cell: a number, before it perhaps a sign with its meaning, above it perhaps a name, below it
+    perhaps how sure it is.
 
     `tint` is a CSS colour behind it, `hover` the lines shown to a pointer that rests on it.
     """
@@ -20,15 +21,17 @@ class Cell:
     name: str = ""
     tint: str = "transparent"
     hover: tuple[str, ...] = ()
+    below: str = ""
 
     def html(self, widest: int = 0) -> str:
         """The cell as `<td>`, its number set flush right in the room of `widest` digits."""
         name = f'<span class="name">{escape(self.name)}</span>' if self.name else ""
         sign = f'<span role="img" aria-label="{escape(self.meaning)}">{escape(self.sign)}</span>' if self.sign else ""
+        below = f'<span class="below">{escape(self.below)}</span>' if self.below else ""
         title = f' title="{"&#10;".join(map(escape, self.hover))}"' if self.hover else ""
         return (
             f'<td style="background:{escape(self.tint)};--widest:{widest}"{title}>{name}{sign}'
-            f'<span class="number">{escape(self.number)}</span></td>'
+            f'<span class="number">{escape(self.number)}</span>{below}</td>'
         )
 
 

@@ -21,6 +21,7 @@ DRAWS = 1000
 LOW, HIGH = 5, 95  # percentiles: 90 % of the draws lie between them
 TOP_SHARE = 0.1
 SEED = 20221001
+FEW = 20  # units whose pairs are compared sooner than sorted
 
 COLUMNS = (
     "shrunk_total", "shrunk_sd", "reliability",
@@ -63,6 +64,16 @@ def shrink(totals: Numbers, variances: Numbers, types: NDArray) -> tuple[Numbers
     return reliability * totals + (1 - reliability) * means[kind], reliability
 
 
+def rank_interval(values: Numbers, variances: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Best and worst rank (n,) that 90 % of the draws leave to each of n units, 1 the largest of `values` (n,).
+
+    As for the branches of a quarter, with all units of one type; the draws are the same every time.
+    """
+    shrunk, reliability = shrink(values, variances, np.zeros(len(values)))
+    noise = np.random.default_rng(SEED).standard_normal((DRAWS, len(values)), dtype=np.float32)
+    return _reach(draw_ranks(shrunk, np.sqrt(reliability * variances), noise))
+
+
 def draw_ranks(centres: Numbers, deviations: Numbers, noise: Numbers) -> NDArray[np.int64]:
     """(draws, n) ranks of n branches, 1 the best, for standard normal `noise` (draws, n).
 
@@ -73,6 +84,12 @@ def draw_ranks(centres: Numbers, deviations: Numbers, noise: Numbers) -> NDArray
 
 def falling_ranks(values: Numbers) -> NDArray[np.int64]:
     """Ranks within each row of `values` (rows, n), 1 the largest; equal values share the best of their ranks."""
+    if values.shape[1] <= FEW:
+        columns = np.ascontiguousarray(values.T)
+        ranks = np.ones(columns.shape, np.int64)
+        for column in columns:
+            ranks += column > columns
+        return ranks.T
     order = np.argsort(-values, axis=1, kind="stable")
     falling = np.take_along_axis(values, order, axis=1)
     is_new = np.concatenate((np.ones((len(values), 1), bool), falling[:, 1:] != falling[:, :-1]), axis=1)
@@ -98,6 +115,12 @@ def equal_groups(totals: Numbers, variances: Numbers, z: float = Z_90) -> NDArra
     return groups
 
 
+def _reach(ranks: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """5th and 95th percentile (n,) of ranks (draws, n)."""
+    low, high = np.percentile(ranks, [LOW, HIGH], axis=0, method="closest_observation")
+    return low, high
+
+
 def _quarter(rows: pd.DataFrame) -> pd.DataFrame:
     """`COLUMNS` of the ranked branches of one quarter, in the order of their identifiers: it fixes the draws."""
     totals, variances = rows["total"].to_numpy(float), rows["score_variance"].to_numpy(float)
@@ -106,7 +129,7 @@ def _quarter(rows: pd.DataFrame) -> pd.DataFrame:
     random = np.random.default_rng([SEED, rows["quarter"].iloc[0].toordinal()])
     noise = random.standard_normal((DRAWS, len(rows)), dtype=np.float32)
     ranks = draw_ranks(shrunk, deviation, noise)
-    low, high = np.percentile(ranks, [LOW, HIGH], axis=0, method="closest_observation")
+    low, high = _reach(ranks)
     reaches_top = (shrunk + deviation * noise) >= rows["top_star_minimum"].iloc[0]
     if quota := rows["star_quota"].iloc[0]:
         reaches_top &= ranks <= quota[0] * len(rows) + 10.0**-NOISE_DECIMALS

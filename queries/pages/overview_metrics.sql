@@ -1,8 +1,9 @@
 -- Every metric in the period, in the period before and in the same period a year before: one row per metric for
 -- the whole selection, and one per metric and district.
 --
--- A change counts as up or down only beyond 1.645 standard errors (90 %, two-sided); rates p have the variance
--- p (1 - p) / n, means (mean of squares - squared mean) / n, counts of issues that of a Poisson variable.
+-- A change counts as up or down only beyond 1.645 standard errors (90 %, two-sided); rates of x in n have the variance
+-- p (1 - p) / n with p = (x + 1) / (n + 2), so that none and all are not certain, means (mean of squares - squared
+-- mean) / n, null for a single one, counts of issues that of a Poisson variable.
 -- Shares of fewer people than the small-cell limit are left out.
 --
 -- $start_month            date       first month of the period
@@ -60,8 +61,10 @@ measured as (
         case
             when denominator is null then numerator
             when metric = 'issues_per_100_households' then numerator / (denominator * denominator)
-            when square_sum is not null then (square_sum / denominator - (numerator / denominator) ** 2) / denominator
-            else numerator / denominator * (1 - numerator / denominator) / denominator
+            when square_sum is not null and denominator <= 1 then null
+            when square_sum is not null
+                then greatest(square_sum / denominator - (numerator / denominator) ** 2, 0) / denominator
+            else (numerator + 1) / (denominator + 2) * (1 - (numerator + 1) / (denominator + 2)) / denominator
         end as variance,
     from summed
     where metric <> 'starred_member_share'
@@ -96,7 +99,7 @@ select
     compared.previous_value,
     compared.value - compared.previous_value as previous_change,
     case
-        when previous_change is null then null
+        when previous_change is null or variance is null or previous_variance is null then null
         when abs(previous_change) <= 1.645 * sqrt(variance + previous_variance) then 'within_error'
         when previous_change > 0 then 'up'
         else 'down'
@@ -104,11 +107,12 @@ select
     compared.last_year_value,
     compared.value - compared.last_year_value as last_year_change,
     case
-        when last_year_change is null then null
+        when last_year_change is null or variance is null or last_year_variance is null then null
         when abs(last_year_change) <= 1.645 * sqrt(variance + last_year_variance) then 'within_error'
         when last_year_change > 0 then 'up'
         else 'down'
     end as last_year_flag,
+    sqrt(compared.variance) as standard_error,
 from compared
 left join region_facts on compared.district_code = region_facts.region_code
 where compared.value is not null
