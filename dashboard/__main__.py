@@ -20,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     sampling = commands.add_parser("sample", help="write a sample place's extracts into a folder")
     sampling.add_argument("--place", default=settings.DEFAULT_PLACE)
     sampling.add_argument("--scale", type=float, default=1.0)
+    sampling.add_argument(
+        "--micro-grids", type=int, help="cut the ground finer, into so many at scale 1 (default: the place's own)"
+    )
     sampling.add_argument("--out", type=Path, required=True)
     sampling.set_defaults(run=sample)
     asking = commands.add_parser("query", help="print the rows of a named query as CSV")
@@ -54,7 +57,9 @@ def sample(options: argparse.Namespace) -> int:
 
     options.out.mkdir(parents=True, exist_ok=True)
     with progress_bar() as progress:
-        samples.generate(options.place, options.out, options.scale, progress=progress)
+        samples.generate(
+            options.place, options.out, options.scale, progress=progress, micro_grids=options.micro_grids
+        )
     return 0
 
 

@@ -16,8 +16,13 @@ from dashboard import publishing, sample, settings
 PATIENCE_SECONDS = 120
 
 
-def make_city(data: Path, source: Path, scale: float, place: str = settings.DEFAULT_PLACE) -> None:
-    """Generate a sample place at a scale and publish it under `data`, without touching the repository's own data."""
+def make_city(
+    data: Path, source: Path, scale: float, place: str = settings.DEFAULT_PLACE, micro_grids: int | None = None
+) -> None:
+    """Generate a sample place at a scale and publish it under `data`, without touching the repository's own data.
+
+    `micro_grids` cuts the ground finer, into so many at scale 1.
+    """
     home = data / place
     home.mkdir(parents=True)
     committed = settings.ROOT / "data" / place
@@ -25,7 +30,7 @@ def make_city(data: Path, source: Path, scale: float, place: str = settings.DEFA
         target = home / file.relative_to(committed)
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(file.read_bytes())
-    sample.generate(place, source, scale=scale)
+    sample.generate(place, source, scale=scale, micro_grids=micro_grids)
     outcome = publishing.publish(source, place, lambda message, fraction: None)
     assert outcome.edition, [publishing.lines(finding, "en") for finding in outcome.findings]
 

@@ -13,7 +13,7 @@ import shapely
 from pyarrow import parquet
 
 from dashboard import contract, profile, sample, settings
-from dashboard.sample import lattice, tables
+from dashboard.sample import geography, lattice, tables
 from dashboard.sample import shapes as traced
 from dashboard.sample.plans import PLANS
 
@@ -285,6 +285,86 @@ def test_a_tiny_city_still_has_everything(tiny: Ask) -> None:
     assert tiny("select count(distinct org_type) from party_orgs") == [(4,)]
     for name in TABLES:
         assert tiny(f"select count(*) from {name}")[0][0] > 0, name
+
+
+# The ground cut finer
+
+FINE = 500_000  # micro-grids at scale 1
+
+
+@pytest.fixture(scope="module")
+def fine_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fine-sample")
+    sample.generate(PLACE, folder, scale=0.02, micro_grids=FINE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def fine(fine_folder: Path) -> Iterator[Ask]:
+    yield from asking(fine_folder)
+
+
+def test_a_finer_ground_has_so_many_micro_grids_and_of_everything_else_as_many_as_before(fine: Ask, tiny: Ask) -> None:
+    assert fine("select count(*) from grids where level = 'micro_grid'") == [(FINE * 0.02,)]
+    grids = "select count(*) from grids where level = 'grid'"
+    assert tiny(grids) < fine(grids)
+    for name in ("regions", "compounds", "party_orgs", "members", "issues", "facilities"):
+        assert fine(f"select count(*) from {name}") == tiny(f"select count(*) from {name}"), name
+
+
+def test_the_households_of_a_finer_ground_are_about_as_many_and_its_city_as_wide(fine: Ask, tiny: Ask) -> None:
+    for households in ("select sum(households) from compounds", "select sum(households) from grids where level = 'grid'"):
+        assert fine(households)[0][0] == pytest.approx(tiny(households)[0][0], rel=0.2), households
+    city = "select st_aswkb(geometry)::blob from regions where level = 'city'"
+    [narrow], [wide] = (shapely.from_wkb([bytes(ask(city)[0][0])]) for ask in (tiny, fine))
+    assert wide.area == pytest.approx(narrow.area, rel=0.1)
+
+
+def test_the_issues_of_a_finer_ground_lie_on_more_micro_grids(fine: Ask, tiny: Ask) -> None:
+    places = "select count(distinct grid_code) from issues"
+    assert fine(places)[0][0] > 3 * tiny(places)[0][0]
+
+
+@pytest.mark.parametrize("name", ["grids", "compound_grids", "issues", "visit_months", "grid_workers", "report_ins"])
+def test_codes_of_a_finer_ground_are_valid_unique_and_resolve(fine: Ask, name: str) -> None:
+    test_keys_are_unique_and_resolve(fine, name)
+    if pattern := TABLES[name].fields["grid_code"].pattern:
+        assert not fine(f"select 1 from {name} where not regexp_full_match(grid_code, '{pattern}')")
+
+
+def test_codes_of_a_finer_ground_nest(fine: Ask) -> None:
+    test_codes_start_with_the_unassigned_province_and_nest(fine)
+
+
+@pytest.mark.parametrize(
+    ("child", "parent"),
+    [
+        ("level = 'micro_grid'", "select grid_code, geometry from grids where level = 'grid'"),
+        ("level = 'grid'", "select region_code, geometry from regions where level = 'community'"),
+    ],
+)
+def test_parts_of_a_finer_ground_fill_their_whole_without_gaps_or_overlaps(fine: Ask, child: str, parent: str) -> None:
+    rows = fine(f"select coalesce(parent_grid_code, community_code), st_aswkb(geometry)::blob from grids where {child}")
+    wholes = dict(fine(f"with wholes(code, geometry) as ({parent}) select code, st_aswkb(geometry)::blob from wholes"))
+    codes = np.array(sorted(wholes))
+    parts = shapely.from_wkb([bytes(wkb) for _, wkb in rows])
+    assert shapely.is_valid(parts).all()
+    assert shapely.coverage_is_valid(parts)
+    position = np.searchsorted(codes, np.array([code for code, _ in rows]))
+    area = np.bincount(position, shapely.area(parts), len(codes))
+    assert area == pytest.approx(shapely.area(shapely.from_wkb([bytes(wholes[code]) for code in codes])), rel=1e-9)
+
+
+def test_as_many_micro_grids_as_the_place_has_change_nothing(tiny_folder: Path, tmp_path: Path) -> None:
+    sample.generate(PLACE, tmp_path, scale=0.02, micro_grids=37_000)
+    for name in TABLES:
+        assert rows(tiny_folder, name) == rows(tmp_path, name), name
+
+
+def test_more_parts_than_the_digits_of_their_code_can_number_are_refused() -> None:
+    assert geography._rank(np.zeros(99), 2)[-1] == 99
+    with pytest.raises(ValueError, match="too many for 2 digits"):
+        geography._rank(np.zeros(100), 2)
 
 
 # Organisations and people
@@ -615,6 +695,7 @@ def test_progress_names_every_table_and_ends_at_one(tiny: Ask, progress: list[tu
         ({"place": "nowhere"}, "no sample for place 'nowhere'"),
         ({"place": PLACE, "scale": 0}, "scale must be positive"),
         ({"place": PLACE, "tables": {"issues", "tigers"}}, "unknown tables: tigers"),
+        ({"place": PLACE, "micro_grids": 36_999}, "at least 37000 micro-grids, not 36999"),
     ],
 )
 def test_what_cannot_be_generated_is_refused_with_a_reason(tmp_path: Path, arguments: dict, message: str) -> None:

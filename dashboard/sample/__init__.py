@@ -29,6 +29,7 @@ def generate(
     seed: int = SEED,
     progress: Callable[[str, float], None] | None = None,
     tables: set[str] | None = None,
+    micro_grids: int | None = None,
 ) -> None:
     """Write the extracts of a sample place as Parquet files named for their tables.
 
@@ -37,10 +38,14 @@ def generate(
     organisations and people stay as they are and three tables of events grow: issues, member events and
     service orders; redemptions follow the points earned. Memory does not grow with the scale.
 
+    `micro_grids` cuts the same ground finer: so many at scale 1 instead of the place's own number, and more grids
+    where theirs would hold too many. Regions, compounds, organisations, people and events stay as many as they are.
+
     `tables` limits what is written, not what it contains. `progress` hears the table about to be written and
     the share of the work done so far, at the end an empty name and 1.0.
 
-    Raises `ValueError` for a place without a sample, an unknown table or a scale that is not positive.
+    Raises `ValueError` for a place without a sample, an unknown table, a scale that is not positive or fewer
+    micro-grids than the place has.
     """
     known = contract.load().tables
     if place not in PLACES:
@@ -49,8 +54,10 @@ def generate(
         raise ValueError(f"scale must be positive, not {scale}")
     if unknown := (tables or set()) - set(known):
         raise ValueError(f"unknown tables: {', '.join(sorted(unknown))}")
-    destination.mkdir(parents=True, exist_ok=True)
     plan = PLANS[place].at(scale)
+    if micro_grids is not None:
+        plan = plan.finer(micro_grids)
+    destination.mkdir(parents=True, exist_ok=True)
     makers = sample_tables.makers(plan, seed)
     wanted = [name for name in known if name in makers and (tables is None or name in tables)]
     rest = (1 - sum(EFFORT.values())) / (len(known) - len(EFFORT))

@@ -24,6 +24,7 @@ PROPERTY_MIX = np.array([  # by kind of housing, of the covered ones, without no
 OWNERS_BODIES = ("owners_committee", "management_committee", "none")
 MANAGED_SHARE = np.array([0.08, 0.85, 0.55, 0.50])  # of the owners' bodies, by type: a management committee
 NOT_REPORTED = 0.005
+SCATTERED_HOUSEHOLDS = 3  # in a micro-grid without a compound, on average
 
 # By kind of housing.
 HOUSEHOLDS_PER_CELL = np.array([52.0, 47.0, 38.0, 33.0])
@@ -88,12 +89,14 @@ def build(city: City, plan: Plan, seed: int) -> Compounds:
     first_cell = np.cumsum(cell_count) - cell_count
     community = city.cell_community[cell_of[first_cell]]
     away = city.community_away[community]
-    kind = placement.types(away, cell_count, type_counts, random)
+    # Where the ground is cut finer, a compound still takes its share of a block or grid, in more and smaller cells.
+    usual_cells = np.maximum(1, cell_count / (plan.ground.fineness / plan.ground.grid_fineness))
+    kind = placement.types(away, usual_cells, type_counts, random)
     geometry, cell_share, point = _ground(city, owner, cell_of, random)
 
     count = len(kind)
     density = np.where(cell_count == 1, 1.4, 1.0) * (1.25 - 0.55 * np.minimum(away, 1.1))
-    households = HOUSEHOLDS_PER_CELL[kind] * cell_count * density * random.lognormal(0, 0.35, count)
+    households = HOUSEHOLDS_PER_CELL[kind] * usual_cells * density * random.lognormal(0, 0.35, count)
     households = np.maximum(18, households).astype(np.int64)
     case = plan.housing.case
     crowding = (RESIDENTS_PER_HOUSEHOLD[kind] * random.normal(1, 0.07, count)).clip(1.4, 4.5)
@@ -158,9 +161,10 @@ def _ground(
     return geometry, area / np.bincount(owner, area)[owner], np.round(point, 6)
 
 
-def cell_people(city: City, compounds: Compounds, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def cell_people(city: City, compounds: Compounds, plan: Plan, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Households and residents of every micro-grid: those of its compound, a handful elsewhere."""
-    households = random_for(seed, "cell people").poisson(3, len(city.cell_code)).astype(np.int64)
+    few = SCATTERED_HOUSEHOLDS / plan.ground.fineness
+    households = random_for(seed, "cell people").poisson(few, len(city.cell_code)).astype(np.int64)
     residents = np.round(households * 2.3).astype(np.int64)
     households[compounds.cell_of] = _split(compounds.households, compounds)
     residents[compounds.cell_of] = _split(compounds.residents, compounds)

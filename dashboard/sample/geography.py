@@ -79,10 +79,10 @@ def build(plan: Plan, seed: int) -> City:
     levels = {"district": district, "subdistrict": subdistrict, "community": community, "grid": grid}
 
     district_code = plan.city_code + 1_000_000 * np.arange(1, size.districts + 1)
-    subdistrict_code = district_code[subdistrict.parent] + 1_000 * _rank(subdistrict.parent)
-    community_code = subdistrict_code[community.parent] + _rank(community.parent)
+    subdistrict_code = district_code[subdistrict.parent] + 1_000 * _rank(subdistrict.parent, 3)
+    community_code = subdistrict_code[community.parent] + _rank(community.parent, 3)
     grid_community = block.parent[grid.parent]
-    grid_code = community_code[grid_community] * 1_000 + _rank(grid_community)
+    grid_code = community_code[grid_community] * 1_000 + _rank(grid_community, 3)
     row, column = np.nonzero(grid.labels >= 0)
     order = np.argsort(grid.labels[row, column], kind="stable")
     row, column = row[order], column[order]
@@ -91,14 +91,14 @@ def build(plan: Plan, seed: int) -> City:
     middle = (patch.shape[0] - 1) / 2
     away = np.hypot(row - middle, column - middle) / np.sqrt(size.micro_grids / np.pi)
     return City(
-        vertices=lattice.vertices(patch, plan.ground.centre, random),
+        vertices=lattice.vertices(patch, plan.ground.centre, random, plan.ground.fineness),
         labels={name: level.labels for name, level in levels.items()},
         cell_row=row,
         cell_column=column,
         cell_community=cell_community,
         cell_block=block.labels[row, column].astype(np.int64),
         cell_grid=cell_grid,
-        cell_code=grid_code[cell_grid] * 100 + _rank(cell_grid),
+        cell_code=grid_code[cell_grid] * 100 + _rank(cell_grid, 2),
         grid_code=grid_code,
         grid_community=grid_community,
         community_code=community_code,
@@ -111,9 +111,15 @@ def build(plan: Plan, seed: int) -> City:
     )
 
 
-def _rank(parent: NDArray) -> NDArray[np.int64]:
-    """Number of every child within its parent, from 1; children are in order of their parents."""
-    return np.arange(len(parent)) - np.searchsorted(parent, parent) + 1
+def _rank(parent: NDArray, digits: int) -> NDArray[np.int64]:
+    """Number of every child within its parent, from 1; children are in order of their parents.
+
+    Raises `ValueError` where a parent has more children than the digits of the code can number.
+    """
+    rank = np.arange(len(parent)) - np.searchsorted(parent, parent) + 1
+    if rank.max() >= 10**digits:
+        raise ValueError(f"{rank.max()} parts of one division or grid are too many for {digits} digits of their code")
+    return rank
 
 
 def _boundaries(city: City, labels: lattice.Grid) -> pa.Array:

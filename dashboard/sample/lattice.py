@@ -143,11 +143,14 @@ def _bisect(row: NDArray, column: NDArray, parent: NDArray, wanted: NDArray, ran
     return first
 
 
-def vertices(patch: Grid, centre: tuple[float, float], random: np.random.Generator) -> NDArray[np.float64]:
+def vertices(
+    patch: Grid, centre: tuple[float, float], random: np.random.Generator, fineness: float = 1.0
+) -> NDArray[np.float64]:
     """Longitude and latitude, six decimals, of every lattice vertex: shape (side + 1, side + 1, 2).
 
     The lattice is jittered, pulled by long waves and expanded outwards: blocks are small in the centre
-    and wide at the edge of the city, round the `centre` (longitude, latitude).
+    and wide at the edge of the city, round the `centre` (longitude, latitude). `fineness` is how many cells
+    lie on the ground of one of the usual size.
     """
     side = patch.shape[0]
     radius = np.sqrt((patch >= 0).sum() / np.pi)
@@ -158,7 +161,7 @@ def vertices(patch: Grid, centre: tuple[float, float], random: np.random.Generat
         place = place + np.sin(place[..., ::-1] * np.pi * waves + phase) * 0.05 / waves
     away = np.hypot(place[..., 0], place[..., 1])
     stretch = 0.36 + 0.64 * np.minimum(away, 1.5) ** 1.3
-    city_radius = RADIUS_KM * np.sqrt((patch >= 0).sum() / RADIUS_CELLS)
+    city_radius = RADIUS_KM * np.sqrt((patch >= 0).sum() / fineness / RADIUS_CELLS)
     kilometres = place * (stretch * city_radius)[..., None]
     degrees = kilometres / KM_PER_DEGREE
     degrees[..., 0] /= np.cos(np.radians(centre[1]))

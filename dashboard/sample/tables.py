@@ -48,7 +48,7 @@ def makers(plan: Plan, seed: int) -> dict[str, Maker]:
     names = geography.region_names(city, workers, plan, seed)
     branches = organisation.build(city, homes, plan, seed)
     good = quality.build(branches, homes, len(city.district_code), seed)
-    households, residents = compounds.cell_people(city, homes, seed)
+    households, residents = compounds.cell_people(city, homes, plan, seed)
     members = people.build(branches, good, plan, seed)
     ledger = events.Ledger(members.count)
 

@@ -8,6 +8,7 @@ from dashboard.sample import matters
 from dashboard.sample.names import Name
 
 ROOTS = {"city": 4, "district": 6, "subdistrict": 9}  # level of the place itself -> digits of its code
+FINE_MICRO_GRIDS_PER_GRID = 40  # grids differ in size, and two digits number no more than 99 in one
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,24 @@ class Ground:
     grids: int
     micro_grids: int
     county_districts: int = 0  # the last districts are counties, divided into towns
+    fineness: float = 1.0  # micro-grids on the ground that one takes up in the report
+    grid_fineness: float = 1.0  # grids likewise
+
+    def finer(self, micro_grids: int) -> "Ground":
+        """The same ground cut into so many micro-grids, and into more grids where theirs would hold too many.
+
+        Raises `ValueError` for fewer micro-grids than there are.
+        """
+        if micro_grids < self.micro_grids:
+            raise ValueError(f"at least {self.micro_grids} micro-grids, not {micro_grids}")
+        grids = max(self.grids, -(-micro_grids // FINE_MICRO_GRIDS_PER_GRID))
+        return replace(
+            self,
+            micro_grids=micro_grids,
+            grids=grids,
+            fineness=self.fineness * micro_grids / self.micro_grids,
+            grid_fineness=self.grid_fineness * grids / self.grids,
+        )
 
 
 @dataclass(frozen=True)
@@ -250,6 +269,10 @@ class Plan:
     def at(self, scale: float) -> "Plan":
         """The same place at another scale."""
         return replace(self, scale=scale)
+
+    def finer(self, micro_grids: int) -> "Plan":
+        """The same place with its ground cut into so many micro-grids (at scale 1). Raises as `Ground.finer` does."""
+        return replace(self, ground=self.ground.finer(micro_grids))
 
     def scaled(self, figure: int, least: int = 2) -> int:
         """A figure of things that do not grow above scale 1: in proportion below it, never under `least`."""
