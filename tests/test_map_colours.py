@@ -30,7 +30,7 @@ def test_with_a_target_the_classes_are_those_of_the_traffic_light() -> None:
     scale, classes = scaled("ontime_close_rate", RATE, 0.0, 0.5999, 0.6, 0.7, 0.7999, 0.8, 0.9, 1.0)
     assert classes == [0, 0, 1, 2, 2, 3, 4, 4]
     assert scale.signals == ("trouble", "trouble", "watch", "good", "good")
-    assert scale.colours == ("#b3261e", "#e0857a", "#f0c25a", "#7fc3b0", "#1b8a6b")  # strongest at the ends
+    assert scale.colours == ("#a3201a", "#dc7f73", "#f4c93a", "#79b5b4", "#0b6360")  # strongest at the ends
     assert scaled("overnight_rate", {"target": 0.45, "amber": 0.60}, 0.5)[0].colours == scale.colours[::-1]
 
 
@@ -90,7 +90,7 @@ def test_the_legend_counts_every_unit_once_and_tells_blank_from_zero() -> None:
     with text.speaking("en"):
         legend = maps.legend(units, maps.scale(units["value"], "ontime_close_rate", RATE, "light"))
     assert [int(count) for count in re.findall(r"\*\*(\d+)\*\*", legend)] == [1, 0, 1, 2, 0, 1, 2]
-    assert "▨ not reported" in legend and "□ not applicable" in legend
+    assert "▨&nbsp;not&nbsp;reported" in legend and "□ not applicable" in legend
     assert all(sign in legend for sign in "■▲●")
 
 
