@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import branch_words, branches, charts, exports, notices, text, ui
+from dashboard import branch_words, branches, charts, exports, method_runs, notices, text, ui
 from dashboard.store import place_profile, queries, query
 from dashboard.text import N_, _
 
@@ -164,7 +164,10 @@ def profile(chosen: dict[str, Any], org_id: str, ranking: pd.DataFrame, bands: p
 
 def _how_sure(chosen: dict[str, Any], branch: pd.Series, quarter: str, most_stars: int) -> None:
     """Who can be told from this branch, and the shortest ways to its next star; only a ranked branch has either."""
-    neighbours, ways = queries("fortress_neighbours", "fortress_next_star", **chosen)
+    rules = method_runs.rule_sets(chosen["place"], chosen["edition"]).fortress_at(chosen["quarter"])
+    neighbours, ways, quotas = queries(
+        "fortress_neighbours", "fortress_next_star", "fortress_star_quota", **chosen, quota_shares=list(rules.quota)
+    )
     left, right = st.columns(2)
     with left:
         if len(neighbours):
@@ -184,11 +187,11 @@ def _how_sure(chosen: dict[str, Any], branch: pd.Series, quarter: str, most_star
                 source=("fortress_next_star", chosen),
                 alt=_("Table of items with points left and the cases that would bring the next star."),
                 period=quarter,
-                note=_("{gap} points short of the next star; each item by itself, all else as it is.").format(
-                    gap=text.number(ways["star_gap"].iloc[0], "total")
-                ),
+                note=branch_words.way_words(ways["star_gap"].iloc[0], quotas),
             )
+        elif len(quotas) and quotas["is_score_reached"].all():
+            st.info(branch_words.quota_words(quotas.iloc[0]), icon=":material/military_tech:")
         elif branch["stars"] == most_stars:
             st.info(_("It has the most stars there are."), icon=":material/star:")
         elif len(neighbours):
-            st.info(_("No item has points left: deductions or a quota hold its stars back."), icon=":material/info:")
+            st.info(_("No item has points left: deductions hold its stars back."), icon=":material/info:")

@@ -56,6 +56,60 @@ def neighbours_words(branch: pd.Series) -> str:
     )
 
 
+def way_words(star_gap: float, quotas: pd.DataFrame) -> str:
+    """How many points the next star is away, and that a quota (`fortress_star_quota`) asks for a rank as well."""
+    gap = _("{gap} points short of the next star; each item by itself, all else as it is.").format(
+        gap=text.number(star_gap, "total")
+    )
+    if quotas.empty:
+        return gap
+    quota = quotas.iloc[0]
+    if not quota["quota_rank"]:
+        return text.sentences(gap, _none_inside(quota))
+    rank = _("The quota asks for rank {quota_rank} or better as well; this branch has rank {rank}.").format(
+        quota_rank=text.number(quota["quota_rank"], "rank"), rank=text.number(quota["rank"], "rank")
+    )
+    return text.sentences(gap, rank)
+
+
+def quota_words(quota: pd.Series) -> str:
+    """Why a branch with the score of the next star does not have it: how many places and points it lacks.
+
+    `quota` is the row of `fortress_star_quota`.
+    """
+    total, stars = text.number(quota["total"], "total"), text.number(quota["next_stars"], "count")
+    reached = _("Only the quota holds the next star back: its {total} points are enough for {stars} stars.").format(
+        total=total, stars=stars
+    )
+    if not quota["quota_rank"]:
+        return text.sentences(reached, _none_inside(quota))
+    missing = _(
+        "Those go to the first {share} of {count} ranked branches, up to rank {quota_rank}; this one has rank {rank} "
+        "and lacks {missing} places."
+    ).format(
+        share=text.number(quota["quota_share"], "share"),
+        count=text.number(quota["ranked_count"], "count"),
+        quota_rank=text.number(quota["quota_rank"], "rank"),
+        rank=text.number(quota["rank"], "rank"),
+        missing=text.number(quota["ranks_missing"], "count"),
+    )
+    if pd.isna(quota["quota_total"]):
+        last = _("The last score inside the quota is not among those you may see.")
+    else:
+        last = _("The last branch inside the quota has {total} points.").format(
+            total=text.number(quota["quota_total"], "total")
+        )
+    return text.sentences(reached, missing, last)
+
+
+def _none_inside(quota: pd.Series) -> str:
+    return _("The quota leaves no branch {stars} stars: {share} of {count} ranked branches is less than one.").format(
+        stars=text.number(quota["next_stars"], "count"),
+        share=text.number(quota["quota_share"], "share"),
+        count=text.number(quota["ranked_count"], "count"),
+    )
+
+
 def evidence_words(evidence: str, rows: pd.DataFrame, items: pd.DataFrame) -> str:
     """The numerator and denominator that these rows make up."""
     item = items[items["item_code"] == EVIDENCE_ITEMS[evidence]].iloc[0]

@@ -239,6 +239,14 @@ COLUMNS: dict[str, Column] = {
         N_("Points left"), "total", N_("What the item lacks to its full weight in this branch and quarter.")
     ),
     "star_gap": Column(N_("Points to the next star"), "total"),
+    "next_stars": Column(N_("Stars of the next grade"), "count"),
+    "quota_share": Column(
+        N_("Share that may have them"), "share", N_("Of the ranked branches of the place, by the quota of the rule set.")
+    ),
+    "quota_rank": Column(N_("Last rank inside the quota"), "rank"),
+    "ranks_missing": Column(N_("Places missing"), "count", N_("Own rank - last rank inside the quota.")),
+    "is_score_reached": Column(N_("Score reached"), "flag", N_("Only the quota holds the next star back.")),
+    "quota_total": Column(N_("Lowest score inside the quota"), "total"),
     "cases_needed": Column(
         N_("Cases needed"),
         "count",
@@ -346,6 +354,7 @@ COLUMNS: dict[str, Column] = {
     "change_high": Column(N_("Change, upper bound"), "score_change"),
     "movement": Column(N_("Movement"), "words:flag"),
     "ranked_count": Column(N_("Branches ranked"), "count"),
+    "place_ranked_count": Column(N_("Branches ranked in the whole place"), "count"),
     "mean_total": Column(N_("Mean total score"), "score", N_("Mean of all scored branches."), "up"),
     "mean_change": Column(N_("Change of the mean on the quarter before"), "score_change"),
     "mean_change_flag": Column(N_("Beyond error, change of the mean"), "words:flag"),

@@ -8,11 +8,12 @@ import streamlit as st
 
 from dashboard import access, catalogue, charts, method_runs, text, ui, what_if
 from dashboard.scoring import methods
-from dashboard.store import place_profile, query
-from dashboard.text import _
+from dashboard.store import place_profile, queries, query
+from dashboard.text import N_, _
 
 KEPT = "fortress-method"  # in the session, with what it was worked out for
 WIDTHS = (1, 2.4)
+OF_A_PART = N_("Ranks among the branches shown. The interval of chance is that of all branches, so it is left out.")
 
 
 def method(chosen: dict[str, Any], ranking: pd.DataFrame) -> None:
@@ -72,7 +73,7 @@ def method(chosen: dict[str, Any], ranking: pd.DataFrame) -> None:
         note = (
             _("Orange: 90 % of the methods. Blue: 90 % of the draws of chance. Two doubts, neither contains the other.")
             if found.is_whole
-            else _("Ranks among the branches shown. The interval of chance is that of all branches, so it is left out.")
+            else _(OF_A_PART)
         )
         ui.card(
             _("Who moves most (not official)"),
@@ -100,7 +101,10 @@ def tried(chosen: dict[str, Any], ranking: pd.DataFrame) -> None:
     profile = place_profile(chosen["place"], chosen["edition"])
     rules = method_runs.rule_sets(chosen["place"], chosen["edition"])
     choice = what_if.choice(rules, chosen["quarter"])
-    matrix = query("fortress_evidence_matrix", **chosen)
+    asked = {**chosen, "districts": [], "compound_types": []} if choice.base.quota else chosen
+    matrix, everyone, summary = queries(
+        "fortress_evidence_matrix", "fortress_ranking", "fortress_summary", **asked
+    )
     controls, cards = st.columns(WIDTHS)
     with controls, st.container(border=True):
         what_if.draw(choice, rules)
@@ -108,25 +112,43 @@ def tried(chosen: dict[str, Any], ranking: pd.DataFrame) -> None:
         if not choice.is_possible:
             st.info(_("Give at least one dimension a weight."), icon=":material/info:")
             return
-        rows = what_if.results(choice, matrix, ranking)
+        rows = what_if.results(choice, matrix, ranking, everyone)
+        has_stars = not choice.base.quota or what_if.sees_place(everyone, summary)
+        if not has_stars:
+            rows = what_if.without_stars(rows)
         stars, movers = what_if.star_counts(rows), what_if.movers(rows)
         about = {"source": ("fortress_evidence_matrix", chosen), "period": text.moment(chosen["quarter"], "quarter")}
         ui.tiles(what_if.tiles(rows))
-        ui.card(
-            _("Stars officially and under your choices (not official)"),
-            charts.stars_compared(stars, words=catalogue.labels("score_basis", profile)),
-            rows=stars,
-            alt=_("Two bars divided by stars: the official result and that of your choices."),
-            unit=_("share of branches; numbers of branches in the bars"),
-            key="what-if-stars",
-            **about,
-        )
+        if has_stars:
+            ui.card(
+                _("Stars officially and under your choices (not official)"),
+                charts.stars_compared(stars, words=catalogue.labels("score_basis", profile)),
+                rows=stars,
+                alt=_("Two bars divided by stars: the official result and that of your choices."),
+                unit=_("share of branches; numbers of branches in the bars"),
+                note=_("The quota of stars goes by ranks among all branches of the place, shown or not.")
+                if choice.base.quota
+                else None,
+                key="what-if-stars",
+                **about,
+            )
+        else:
+            st.info(
+                _(
+                    "These rules share stars out by a quota among all branches of the place. You see only a part of "
+                    "them, so stars under your choices cannot be worked out; totals and ranks among those shown can."
+                ),
+                icon=":material/visibility_off:",
+            )
         ui.card(
             _("Who moves most under your choices (not official)"),
             charts.moves(movers),
             rows=movers,
-            alt=_("A line per branch from its official rank to that under your choices."),
+            alt=_("A line per branch from its official rank to that under your choices, below it the ranks by chance."),
             unit=_("rank among the branches shown; at the right: places gained or lost"),
+            note=_("Blue: 90 % of the draws of chance for the official rank. Chance could make a move within it too.")
+            if rows["rank_low"].notna().any()
+            else _(OF_A_PART),
             key="what-if-moves",
             **about,
         )

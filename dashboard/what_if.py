@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -88,26 +89,35 @@ def draw(tried: Choice, rules: Rules) -> None:
     st.button(_("Back to the official rules"), icon=":material/restart_alt:", key="what-if-reset", on_click=_reset)
 
 
-def results(tried: Choice, matrix: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
+def results(tried: Choice, matrix: pd.DataFrame, ranking: pd.DataFrame, everyone: pd.DataFrame) -> pd.DataFrame:
     """Every branch of `ranking` under the reader's choices beside its official standing, who moves furthest first.
 
     Ranks are among the branches shown: shown_rank the official one, what_if_rank the other, places_gained upwards.
+    A quota of the rules goes by the ranks among `everyone`, a ranking like that shown, filtered or not; `matrix` has
+    the evidence of everyone. The interval of chance is that of all ranked branches, so it is left out if some are
+    not shown.
     """
     version = tried.version()
-    scores = Scores(version, methods.gathered(version, matrix, ranking["org_id"].tolist()))
-    found = methods.standing(scores, (ranking["ranking_state"] == "vetoed").to_numpy())
+    scores = Scores(version, methods.gathered(version, matrix, everyone["org_id"].tolist()))
+    found = methods.standing(scores, (everyone["ranking_state"] == "vetoed").to_numpy())
+    found = found.set_index(everyone["org_id"]).loc[ranking["org_id"]].reset_index(drop=True)
+    ranking = ranking.reset_index(drop=True)
+    what_if_rank = found["rank"].rank(method="min")
     shown = ranking["org_id"].map(ranked(ranking).set_index("org_id")["shown_rank"])
+    is_whole = bool((shown.dropna() == ranking["rank"].dropna()).all())
     rows = pd.DataFrame(
         {
             "branch_name": ranking["branch_name"],
             "district_name": ranking["district_name"],
             "rank": ranking["rank"],
-            "what_if_rank": found["rank"].to_numpy(),
-            "places_gained": shown - found["rank"].to_numpy(),
+            "what_if_rank": what_if_rank,
+            "places_gained": shown - what_if_rank,
             "stars": ranking["stars"],
-            "what_if_stars": found["stars"].to_numpy(),
+            "what_if_stars": found["stars"],
             "total": ranking["total"],
-            "what_if_total": found["total"].round(2).to_numpy(),
+            "what_if_total": found["total"].round(2),
+            "rank_low": ranking["rank_low"] if is_whole else np.nan,
+            "rank_high": ranking["rank_high"] if is_whole else np.nan,
             "ranking_state": ranking["ranking_state"],
             "shown_rank": shown,
             "org_id": ranking["org_id"],
@@ -115,6 +125,16 @@ def results(tried: Choice, matrix: pd.DataFrame, ranking: pd.DataFrame) -> pd.Da
     )
     furthest = rows["places_gained"].abs().sort_values(ascending=False, kind="stable", na_position="last")
     return rows.loc[furthest.index].reset_index(drop=True)
+
+
+def sees_place(everyone: pd.DataFrame, summary: pd.DataFrame) -> bool:
+    """Whether `everyone`, the unfiltered ranking, has all ranked branches of the place that `summary` counts."""
+    return summary.empty or everyone["rank"].count() == summary["place_ranked_count"].iloc[0]
+
+
+def without_stars(rows: pd.DataFrame) -> pd.DataFrame:
+    """`results` for a reader who does not see the whole place that a quota shares its stars out in."""
+    return rows.assign(what_if_stars=np.nan)
 
 
 def movers(rows: pd.DataFrame) -> pd.DataFrame:
@@ -142,21 +162,24 @@ def star_counts(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def tiles(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Tiles over `results`: who changes star, how far ranks move, who moves furthest."""
+    """Tiles over `results`: who changes star (None without any), how far ranks move, who moves furthest."""
     gained = rows["what_if_stars"] - rows["stars"]
     moved = rows["places_gained"].dropna()
     up, down = int((gained > 0).sum()), int((gained < 0).sum())
+    has_stars = rows["what_if_stars"].notna().any()
     furthest = rows[rows["places_gained"].notna()].head(1)
     return [
         {
             "title": _("Branches that change star"),
-            "value": up + down,
+            "value": up + down if has_stars else None,
             "kind": "count",
             "note": _("▲ {up} more, ▼ {down} fewer stars, of {count}").format(
                 up=text.number(up, "count"),
                 down=text.number(down, "count"),
                 count=text.number(len(rows), "count"),
-            ),
+            )
+            if has_stars
+            else _("the quota goes by ranks in the whole place"),
         },
         {
             "title": _("Mean rank shift"),

@@ -35,6 +35,7 @@ OWN: dict[str, list[Any]] = {
     "venue_kind": ["service_centre", "micro_station"],
     "pass_score": [70.0, None],
     "item_code": ["B1", "B3"],
+    "quota_shares": [[0.1, 0.3], []],
     "roles": [["网格员", "说事员"], []],
 }
 

@@ -1,5 +1,6 @@
 """The two parts of the fortress page that are never official: other methods, and what the reader tries."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ def choice(asked: dict, code: str = "fortress-1", **other) -> what_if.Choice:
 
 def results(asked: dict, *given, **other) -> pd.DataFrame:
     ranking, matrix = store.queries("fortress_ranking", "fortress_evidence_matrix", **asked)
-    return what_if.results(choice(asked, *given, **other), matrix, ranking)
+    return what_if.results(choice(asked, *given, **other), matrix, ranking, ranking)
 
 
 def total_in_loops(rows: pd.DataFrame, version) -> float:
@@ -65,6 +66,41 @@ def test_the_rules_as_they_are_give_the_official_standing(asked: dict) -> None:
     assert rows["what_if_stars"].tolist() == rows["stars"].tolist()
     assert (rows["places_gained"].dropna() == 0).all() and rows["places_gained"].notna().any()
     assert what_if.movers(rows).empty
+
+
+def with_quota(asked: dict, *shares: float) -> what_if.Choice:
+    own = choice(asked)
+    return replace(own, base=replace(own.base, quota=shares))
+
+
+def test_a_quota_goes_by_the_ranks_of_the_whole_place_whatever_is_shown(asked: dict) -> None:
+    everyone, matrix = store.queries("fortress_ranking", "fortress_evidence_matrix", **asked)
+    tried = replace(with_quota(asked, 0.25), cut_offs=(0.0, 0.0, 0.0, 0.0))  # five stars by score for everybody
+    whole = what_if.results(tried, matrix, everyone, everyone).set_index("org_id")
+    part = everyone[everyone["rank"] != 1]
+    shown = what_if.results(tried, matrix, part, everyone).set_index("org_id")
+    assert len(shown) == len(whole) - 1
+    pd.testing.assert_series_equal(shown["what_if_stars"], whole["what_if_stars"].loc[shown.index])
+    assert (whole["what_if_stars"] == 5).sum() == 1, "a quarter of five ranked branches"
+    assert (shown["what_if_stars"] != 5).all(), "the first of a part is not the first of the place"
+    assert shown["what_if_rank"].min() == 1, "ranks are among those shown"
+
+
+def test_a_reader_of_a_part_is_told_that_a_quota_cannot_be_applied(asked: dict, monkeypatch) -> None:
+    rules = method_runs.rule_sets(asked["place"], asked["edition"])
+    quotas = replace(rules, fortress=tuple(replace(each, quota=(0.25, 0.3)) for each in rules.fortress))
+    monkeypatch.setattr(method_runs, "rule_sets", lambda place, edition: quotas)
+    filtered = opened("fortress_index", "en", view="what_if", districts=["West District"], weights=WEIGHTS)
+    assert not troubles(filtered)
+    assert any("among all branches of the place, shown or not" in each.value for each in filtered.caption)
+    assert filtered.dataframe[-1].value["what_if_stars"].notna().any()
+    monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
+    limited = opened("fortress_index", "en", view="what_if", weights=WEIGHTS)
+    assert not troubles(limited)
+    assert "You see only a part of them" in limited.info[0].value
+    assert limited.dataframe[-1].value["what_if_stars"].isna().all()
+    assert limited.metric[0].value == text.NOT_REPORTED
+    assert not troubles(opened("fortress_index", "zh", view="branch", branch="B2"))
 
 
 def test_another_version_rescores_the_quarter_from_the_same_evidence(asked: dict) -> None:

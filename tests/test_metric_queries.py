@@ -61,9 +61,11 @@ def test_a_change_of_a_rate_counts_beyond_1645_standard_errors() -> None:
 
 
 def test_a_rate_of_all_or_none_is_not_certain() -> None:
-    """100 of 100 against 99: p = 101 / 102 and 100 / 102, so 1.645 · √(0.0097 / 100 + 0.0192 / 100) = 0.028 > 0.01."""
+    """100 of 100 against 97: p = 101 / 102 and 98 / 102, so 1.645 · √(0.0097 / 100 + 0.0377 / 100) = 0.036 > 0.03; with
+    p = 1 the first would have no error at all, and 0.028 < 0.03.
+    """
     city = indexed()
-    assert [changed(city, 100, 99), changed(city, 100, 96), changed(city, 0, 4)] == ["within_error", "up", "down"]
+    assert [changed(city, 100, 97), changed(city, 100, 96), changed(city, 0, 4)] == ["within_error", "up", "down"]
 
 
 def test_the_error_of_a_mean_comes_from_its_squares_and_is_unknown_of_one() -> None:

@@ -7,7 +7,7 @@ from statistics import NormalDist
 import pandas as pd
 import pytest
 
-from dashboard import branches, charts, text
+from dashboard import branch_words, branches, charts, text
 from tests.opening import drawn, opened, troubles
 from tests.rankings import EAST, Q3, Q4, Q4_2023, WEST, Rankings
 
@@ -205,7 +205,7 @@ def test_the_ways_to_the_next_star_by_hand() -> None:
         Rankings(),
         ("A1", 7, 8, 8.0, 0.75), ("A3", 9, 10, 6.0, (0.9 - 0.5) / 0.5), ("B1", 10, 10, 8.0, 1.0),
         ("B2", 99, 100, 6.0, 0.98), ("C1", 0, 100, 8.0, 0.0),
-        total=88.8, base=88.8,
+        total=88.8, base=88.8, stars=4,
     )  # fmt: skip
     assert rows["cases_needed"].dropna().to_dict() == {"A1": 1, "A3": 1, "C1": 58}
     assert rows["points_left"].to_dict() == {"A1": 2, "A3": 1.2, "C1": 8, "B2": 0.12}
@@ -217,13 +217,13 @@ def test_where_less_is_better_the_cases_are_those_too_many() -> None:
     """C1 turned round: 80 of 100 has 0.4 of 8 points. 1.2 more is a share of 0.55: 1 - 0.5 · 0.55 = 0.725, 7.5 fewer."""
     city = Rankings()
     city.connection.execute("update fortress_items set direction = -1 where item_code = 'C1'")
-    rows = lifted(city, ("C1", 80, 100, 8.0, 0.4), total=88.8, base=88.8)
+    rows = lifted(city, ("C1", 80, 100, 8.0, 0.4), total=88.8, base=88.8, stars=4)
     assert rows["cases_needed"].to_dict() == {"C1": 8}
 
 
 def test_a_total_held_up_at_zero_must_first_make_good_what_was_deducted() -> None:
     """10 - 20 is shown as 0, but the second star is 70 away, not 60."""
-    rows = lifted(Rankings(), ("A1", 5, 10, 100.0, 0.1), total=0.0, base=10.0, deductions=20.0)
+    rows = lifted(Rankings(), ("A1", 5, 10, 100.0, 0.1), total=0.0, base=10.0, deductions=20.0, stars=1)
     assert rows[["star_gap", "cases_needed"]].to_numpy().tolist() == [[70, 4]]  # a share of 0.8: 9 of 10
 
 
@@ -242,15 +242,91 @@ def test_in_a_product_no_item_makes_up_for_another_dimension_without_points() ->
     city = Rankings()
     city.connection.execute("update fortress_versions set aggregation = 'geometric'")
     full = [(code, 10, 10, 20.0, 1.0) for code in ("C1", "D1", "E1")]
-    rows = lifted(city, ("A1", 0, 10, 20.0, 0.0), ("B1", 1, 10, 20.0, 0.0), *full, total=0.0, base=0.0)
+    rows = lifted(city, ("A1", 0, 10, 20.0, 0.0), ("B1", 1, 10, 20.0, 0.0), *full, total=0.0, base=0.0, stars=1)
     assert rows["points_left"].to_dict() == {"A1": 0, "B1": 0}
     assert rows["cases_needed"].isna().all()
 
 
-@pytest.mark.parametrize("standing", [{"total": 90.0}, {"total": None}, {"total": 70.0, "is_ranked": False}])
+@pytest.mark.parametrize("standing", [{"total": 90.0, "stars": 5}, {"total": None}, {"total": 70.0, "is_ranked": False}])
 def test_no_way_is_shown_for_five_stars_or_without_a_rank(standing: dict) -> None:
     rows = lifted(Rankings(), ("A1", 5, 10, 8.0, 0.0), base=standing["total"], **standing)
     assert rows.empty
+
+
+def quota(city: Rankings, org_id: str, *shares: float) -> dict:
+    """The row of `fortress_star_quota`; empty where there is none."""
+    rows = city.ask("fortress_star_quota", org_id=org_id, quota_shares=list(shares)).to_dict("records")
+    return rows[0] if rows else {}
+
+
+def shared_out() -> Rankings:
+    """Ten ranked branches of 99, 98 … 90 points: by [0.1, 0.3] the first has five stars, the next three four."""
+    city = Rankings()
+    for n in range(10):
+        city.branch(f"B{n}")
+        city.scored(f"B{n}", 99.0 - n, rank=n + 1, ranked_count=10, stars=5 if n == 0 else 4 if n < 4 else 3)
+    return city
+
+
+def test_where_only_the_quota_holds_a_star_back_it_is_said_in_places_and_the_last_score_inside() -> None:
+    city = shared_out()
+    row = quota(city, "B6", 0.1, 0.3)
+    assert (row["next_stars"], row["quota_rank"], row["rank"], row["ranks_missing"]) == (4, 4, 7, 3)
+    assert (row["quota_total"], row["is_score_reached"], round(row["quota_share"], 9)) == (96.0, True, 0.4)
+    assert quota(city, "B2", 0.1, 0.3)["ranks_missing"] == 2  # 0.1 of ten is one
+    assert quota(city, "B9", 0.7, 0.1)["quota_rank"] == 8, "although 0.7 + 0.1 is a little less than 0.8"
+    assert city.ask("fortress_next_star", org_id="B6").empty, "no gap in points where the points are there"
+    with text.speaking("en"):
+        words = branch_words.quota_words(pd.Series(row))
+    assert words == (
+        "Only the quota holds the next star back: its 93.00 points are enough for 4 stars. Those go to the first 40.0% of "
+        "10 ranked branches, up to rank 4; this one has rank 7 and lacks 3 places. The last branch inside the quota has "
+        "96.00 points."
+    )
+
+
+def test_no_quota_holds_back_who_stands_inside_it_or_where_there_is_none() -> None:
+    city = shared_out()
+    assert not quota(city, "B0", 0.1, 0.3) and not quota(city, "B6")
+    assert not quota(city, "B6", 0.1), "with a quota of five stars alone four are free"
+
+
+def test_equal_ranks_at_the_edge_of_a_quota_are_all_inside() -> None:
+    city = Rankings()
+    for code, total, rank in (("B1", 95.0, 1), ("B2", 94.0, 2), ("B3", 94.0, 2), ("B4", 93.0, 4)):
+        city.branch(code)
+        city.scored(code, total, rank=rank, ranked_count=4, stars=4 if code == "B4" else 5)
+    row = quota(city, "B4", 0.5)
+    assert (row["quota_rank"], row["ranks_missing"], row["quota_total"]) == (2, 2, 94.0)
+
+
+def test_a_star_that_needs_points_and_a_rank_says_both() -> None:
+    city = shared_out()
+    city.connection.execute("update branch_quarters set total = 75, base = 75 where org_id = 'B9'")
+    row = quota(city, "B9", 0.1, 0.3)
+    assert row["is_score_reached"] is False
+    with text.speaking("en"):
+        words = branch_words.way_words(5.0, pd.DataFrame([row]))
+    assert words.endswith("The quota asks for rank 4 or better as well; this branch has rank 10.")
+    assert "5.00 points short" in words
+
+
+def test_a_quota_of_less_than_one_branch_says_that_nobody_has_the_star() -> None:
+    row = quota(shared_out(), "B1", 0.05)
+    assert row["quota_rank"] == 0 and pd.isna(row["quota_total"])
+    with text.speaking("en"):
+        assert "leaves no branch 5 stars: 5.0% of 10 ranked branches is less than one." in branch_words.quota_words(
+            pd.Series(row)
+        )
+
+
+def test_who_does_not_see_all_branches_is_told_no_score_of_others() -> None:
+    city = shared_out()
+    city.connection.execute("delete from branch_quarters where org_id = 'B9'")
+    row = quota(city, "B6", 0.1, 0.3)
+    assert row["ranks_missing"] == 3 and pd.isna(row["quota_total"])
+    with text.speaking("en"):
+        assert branch_words.quota_words(pd.Series(row)).endswith("is not among those you may see.")
 
 
 def test_the_chance_to_be_better_than_those_around_and_the_first_by_hand() -> None:

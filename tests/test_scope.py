@@ -18,6 +18,10 @@ PAGE_QUERIES = sorted(file.stem for file in (settings.QUERIES / "pages").glob("*
 # Ranks are published for the whole city, so these answers change when a district vanishes from the city.
 CITY_WIDE_RANKS = {
     "ranked_count": "how many branches the official rank is out of",
+    "place_ranked_count": "the same, beside the branches shown",
+    "quota_rank": "how many of them may have the next star",
+    "ranks_missing": "how far the official rank is from that",
+    "quota_total": "the last score among them, which only who sees them all is told",
     "rank_low": "how good the official rank may be",
     "rank_high": "how bad it may be",
     "equal_group": "which branches of the city it cannot be told apart from",

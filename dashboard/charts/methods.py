@@ -156,9 +156,11 @@ def method_intervals(rows: pd.DataFrame) -> theme.Figure:
 
 
 def moves(rows: pd.DataFrame) -> theme.Figure:
-    """Branches from their official rank (hollow) to that under the reader's choices (filled).
+    """Branches from their official rank (hollow) to that under the reader's choices (filled), below it a blue line for
+    the ranks that chance leaves to the official score.
 
-    `rows`: branch_name, district_name, shown_rank, what_if_rank, places_gained, stars, what_if_stars.
+    `rows`: branch_name, district_name, shown_rank, what_if_rank, places_gained, stars, what_if_stars, rank_low,
+    rank_high (null where the intervals of all ranked branches do not belong to the selection).
     """
     if rows.empty:
         return theme.sentence(_("Nobody moves."))
@@ -169,8 +171,11 @@ def moves(rows: pd.DataFrame) -> theme.Figure:
         for row in theme.records(rows)
     ]
     tails = [f"<b>{'▲' if gained > 0 else '▼'} {abs(gained):.0f}</b>" for gained in rows["places_gained"]]
-    left = min(rows["shown_rank"].min(), rows["what_if_rank"].min())
-    right = max(rows["shown_rank"].max(), rows["what_if_rank"].max())
+    ranks = rows[["shown_rank", "what_if_rank", "rank_low", "rank_high"]].astype(float)
+    left, right = ranks.min(axis=None), ranks.max(axis=None)
+    is_known = rows["rank_low"].notna()
+    below = [place + 0.16 for place, is_own in zip(places, is_known, strict=True) if is_own]
+    chance = spans(rows["rank_low"][is_known], rows["rank_high"][is_known], below, [theme.DATA] * len(below))
     room = 0.04 * (right - left) or 1
     dots = [
         {
@@ -196,6 +201,7 @@ def moves(rows: pd.DataFrame) -> theme.Figure:
         )
     ]
     return theme.figure(
+        *_named(chance, _("chance")),
         *spans(rows["shown_rank"], rows["what_if_rank"], places, colours),
         *dots,
         texts([left - room] * len(rows), [place - 0.36 for place in places], heads, "middle right"),

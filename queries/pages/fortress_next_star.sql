@@ -1,10 +1,10 @@
 -- What would lift a branch to its next star: one row per base item that has points left, the shortest way first.
 --
 -- points_left is what the item would add to the total at its full weight, all else as it is; star_gap what base, bonus
--- and deductions lack to the next star. cases_needed are the further cases (numerator) of this item alone that would
+-- and deductions lack to the next star, one more than the branch has. cases_needed are the further cases (numerator) of this item alone that would
 -- do, null where the item alone cannot. In a product of dimensions (aggregation geometric) an item lifts its own
--- dimension, and the base follows as 100 · Π share ^ weight. No row for a branch with five stars, without a rank, or
--- without a score.
+-- dimension, and the base follows as 100 · Π share ^ weight. No row for a branch with five stars, without a rank or a
+-- score, or whose score already reaches that star, so that only a quota holds it back.
 --
 -- $org_id    varchar  branch shown
 -- $quarter   date     quarter shown
@@ -16,22 +16,16 @@ with branch as (
         branch_quarters.rule_version,
         branch_quarters.base,
         fortress_versions.aggregation = 'geometric' as is_product,
-        min(fortress_stars.minimum) - branch_quarters.base - branch_quarters.bonus + branch_quarters.deductions as star_gap,
+        fortress_stars.minimum - branch_quarters.base - branch_quarters.bonus + branch_quarters.deductions as star_gap,
     from branch_quarters
     inner join fortress_versions on branch_quarters.rule_version = fortress_versions.rule_version
     inner join fortress_stars
         on branch_quarters.rule_version = fortress_stars.rule_version
+        and branch_quarters.stars + 1 = fortress_stars.stars
         and branch_quarters.total < fortress_stars.minimum
     where branch_quarters.org_id = $org_id
         and branch_quarters.quarter = $quarter
         and branch_quarters.is_ranked
-    group by
-        branch_quarters.org_id,
-        branch_quarters.rule_version,
-        branch_quarters.base,
-        branch_quarters.bonus,
-        branch_quarters.deductions,
-        fortress_versions.aggregation
 ),
 
 items as (

@@ -2,6 +2,7 @@
 --
 -- margin is half of the typical 90 % interval; even_count the ranked branches whose distance from the first is
 -- within 1.645 standard errors of the difference: they cannot be told from it. Means over all scored branches.
+-- place_ranked_count are all ranked branches of the place, also those that filters or the reader's scope leave out.
 --
 -- $quarter            date       quarter summed up
 -- $previous_quarter   date       quarter before
@@ -19,7 +20,7 @@ with selected as (
         branch_quarters.stars,
         branch_quarters.is_ranked,
         branch_quarters.veto_code,
-        branch_quarters.rank,
+        branch_quarters.ranked_count,
         branch_quarters.rule_version,
     from branch_quarters
     inner join branch_facts on branch_quarters.org_id = branch_facts.org_id
@@ -53,6 +54,7 @@ present as (
     select
         count(*) as branch_count,
         count(*) filter (where selected.is_ranked) as ranked_count,
+        max(selected.ranked_count) as place_ranked_count,
         avg(selected.total) as mean_total,
         sum(selected.score_variance) / count(*) ** 2 as mean_variance,
         1.645 * median(sqrt(selected.score_variance)) as margin,
@@ -72,6 +74,7 @@ present as (
 select
     present.branch_count,
     present.ranked_count,
+    present.place_ranked_count,
     present.mean_total,
     present.mean_total - earlier.previous_mean_total as mean_change,
     case
