@@ -90,7 +90,7 @@ def test_the_legend_counts_every_unit_once_and_tells_blank_from_zero() -> None:
     with text.speaking("en"):
         legend = maps.legend(units, maps.scale(units["value"], "ontime_close_rate", RATE, "light"))
     assert [int(count) for count in re.findall(r"\*\*(\d+)\*\*", legend)] == [1, 0, 1, 2, 0, 1, 2]
-    assert "▨&nbsp;not&nbsp;reported" in legend and "□ not applicable" in legend
+    assert "▨&nbsp;not&nbsp;reported" in legend and "□&nbsp;not&nbsp;applicable" in legend
     assert all(sign in legend for sign in "■▲●")
 
 

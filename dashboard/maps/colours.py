@@ -12,7 +12,7 @@ BLUES = {
 # Around a target, per signal from mild to strong.
 JUDGED = {
     "light": {"trouble": ("#dc7f73", "#a3201a"), "watch": ("#f4c93a",), "good": ("#79b5b4", "#0b6360")},
-    "dark": {"trouble": ("#dd9c94", "#cb3f2a"), "watch": ("#f7e07a",), "good": ("#b4ecec", "#0f8a90")},
+    "dark": {"trouble": ("#a8452f", "#f67f64"), "watch": ("#f0d25c",), "good": ("#4f95a3", "#5fe0cf")},
 }
 # Changes, from the strongest on one side over about none to the strongest on the other.
 WORSE_TO_BETTER = {

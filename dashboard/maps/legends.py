@@ -1,13 +1,16 @@
 """The legend: what each colour, sign and hatching of the map stands for, and how many units have it."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from dashboard.maps.colours import ink
-from dashboard.maps.scales import Entry, Scale
+from dashboard.maps.scales import NO_BREAK, Entry, Scale
 from dashboard.text import number
+
+CHINESE = "[\u3400-\u9fff\uff0c]"
 
 
 def legend_entries(rows: pd.DataFrame, found: Scale) -> list[Entry]:
@@ -27,10 +30,15 @@ def legend(rows: pd.DataFrame, found: Scale) -> str:
 
 
 def _chip(entry: Entry) -> str:
-    words = f"{entry.sign} {entry.label}".strip()
+    words = _unbroken(f"{entry.sign} {entry.label}".strip())
     count = number(entry.count, "count")
     if not entry.colour:
-        return f":gray[{words}] **{count}**"
-    words = words.replace(" ", "&nbsp;")
+        return f":gray[{words}]&nbsp;**{count}**"
     colours = f'foreground="{ink(entry.colour)}" background="{entry.colour}"'
     return f":color[&nbsp;{words}&nbsp;]{{{colours}}}&nbsp;**{count}**"
+
+
+def _unbroken(words: str) -> str:
+    """Words that a line cannot end within, but after a comma and a space: a chip cut in two looks like two."""
+    joined = re.sub(rf"(?<={CHINESE})(?=\S)|(?<=\S)(?={CHINESE})", NO_BREAK, words)
+    return joined.replace(" ", "&nbsp;").replace(",&nbsp;", ", ")
