@@ -134,8 +134,8 @@ def by_district(dimensions: pd.DataFrame, ranking: pd.DataFrame) -> list[dict[st
 
 
 def with_ranks(awards: pd.DataFrame, ranking: pd.DataFrame) -> pd.DataFrame:
-    """Awards with the rank and the total that the appraisal of the year gives to the community rewarded."""
-    own = ranking[["community_code", "community_rank", "appraisal_total"]]
+    """Awards with the rank, the ranks left open and the total of the year's appraisal of the community rewarded."""
+    own = ranking[["community_code", "community_rank", "best_rank", "last_rank", "appraisal_total"]]
     joined = awards.merge(own, left_on="awarded_code", right_on="community_code", how="left")
     joined = joined.drop(columns=["community_code", "awarded_code"])
     return joined[[*(name for name in joined if name != "awarded_kind"), "awarded_kind"]]
@@ -164,7 +164,10 @@ def below(ranking: pd.DataFrame, programmes: pd.DataFrame) -> pd.DataFrame:
         help_state=[states.get(code, "none") for code in own["community_code"]],
         steps_share=[steps.get(code, float("nan")) for code in own["community_code"]],
     )
-    return own[["community_name", "help_state", *_NAMES.values(), "appraisal_total", "steps_share", "district_name"]]
+    return own[
+        ["community_name", "help_state", *_NAMES.values(), "appraisal_total", "best_rank", "last_rank", "steps_share",
+         "district_name"]
+    ]  # fmt: skip
 
 
 def below_words(rows: pd.DataFrame) -> str:

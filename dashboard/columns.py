@@ -122,6 +122,13 @@ COLUMNS: dict[str, Column] = {
     "last_year_value": Column(N_("A year before"), "metric_value"),
     "last_year_change": Column(N_("Change on a year before"), "metric_change"),
     "last_year_flag": Column(N_("Beyond error, on a year before"), "words:flag"),
+    "first_place": Column(
+        N_("Place, at the earliest"),
+        "rank",
+        N_("1 + rows of the list whose 90 % interval lies wholly before that of this one."),
+    ),
+    "last_place": Column(N_("Place, at the latest"), "rank"),
+    "combined_score_error": Column(N_("Standard error of the score"), "total"),
     "standard_error": Column(
         N_("Standard error"),
         "metric_value",
@@ -171,12 +178,25 @@ COLUMNS: dict[str, Column] = {
         "words:state",
         N_("Not reported: the extract says nothing. Not applicable: there was nothing to count, the denominator is 0."),
     ),
+    "relation": Column(
+        N_("Compared"),
+        "words:relation",
+        N_("The unit, the unit around it, or everything in scope. The whole place is what this server may show."),
+    ),
     "is_chosen": Column(N_("Chosen"), "flag"),
     "min_longitude": Column(N_("West edge"), "degrees"),
     "min_latitude": Column(N_("South edge"), "degrees"),
     "max_longitude": Column(N_("East edge"), "degrees"),
     "max_latitude": Column(N_("North edge"), "degrees"),
     "geometry_json": Column(N_("Shape"), "text"),
+    "is_beyond_error": Column(
+        N_("Beyond error"),
+        "flag",
+        N_(
+            "Whether the change exceeds 1.645 standard errors of the difference (90 %); what registers say of every "
+            "unit has no error."
+        ),
+    ),
     # --- columns of fortress_index and pioneer_index ---
     "rank": Column(
         N_("Rank"),
@@ -1449,6 +1469,7 @@ WORDS = {
         "trouble": N_("Off target"),
         "unknown": N_("No target"),
     },
+    "relation": {"unit": N_("This unit"), "parent": N_("Unit around it"), "place": N_("Whole place")},
     "state": {
         "reported": N_("Reported"),
         "not_reported": N_("Not reported"),

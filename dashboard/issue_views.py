@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, headlines, issues, row_tables, text, ui
+from dashboard import catalogue, certainty, charts, headlines, issues, row_tables, text, ui
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
@@ -21,6 +21,7 @@ def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
         "overview_metrics", "issues_units", "issues_promises", "issues_backlog", **chosen
     )
     promises = issues.with_targets(promises, profile)
+    own = issues.ranked(districts)
 
     st.markdown(issues.summary(districts, units, profile))
     rates = headlines.with_signal(metrics[metrics["level"] == "selection"], profile)
@@ -53,11 +54,11 @@ def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
         )
     ui.card(
         _("Combined score and backlog by district"),
-        charts.lights(issues.by_district(districts, profile)),
-        rows=districts[districts["level"] == "district"].drop(columns="level"),
+        charts.lights(issues.by_district(own, profile)),
+        rows=own,
         source=("issues_districts", chosen),
         alt=_("Table of districts: combined score, its three rates, overdue issues and their change."),
-        note=issues.weights_words(chosen),
+        note=text.sentences(issues.weights_words(chosen), certainty.words(own)),
         key="issues-by-district",
     )
     ui.card(
@@ -65,7 +66,9 @@ def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
         rows=units,
         source=("issues_units", chosen),
         alt=_("Table of responsible units: overdue issues, their change, and how soon what fell due was closed."),
-        note=_("Largest backlog first; the unit is the one on record now."),
+        note=text.sentences(
+            _("Largest backlog first; the unit is the one on record now."), certainty.counted_in_full()
+        ),
         height=min(560, row_tables.whole(len(units))),
     )
 

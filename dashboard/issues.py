@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, headlines, text
+from dashboard import catalogue, certainty, headlines, text
 from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.text import N_, _
@@ -198,11 +198,18 @@ def _most(rows: pd.DataFrame, name: str, words: dict[str, str]) -> str:
     return text.listed(written)
 
 
-def by_district(districts: pd.DataFrame, profile: Profile) -> headlines.Rows:
-    """The figures of each district as rows of one metric each, with their lights, the lowest score first."""
+def ranked(districts: pd.DataFrame) -> pd.DataFrame:
+    """The districts without the selection, the lowest score first, with the ranks that chance leaves open to it."""
+    own = districts[districts["level"] == "district"].drop(columns="level")
+    return certainty.with_ranks(own, own["combined_score"], own["combined_score_error"])
+
+
+def by_district(own: pd.DataFrame, profile: Profile) -> headlines.Rows:
+    """Figures of the districts of `ranked`, one metric a row, with their lights; the score with its ranks."""
     rows = [
         {"district_name": row["district_name"], "metric": metric, "value": row[metric]}
-        for row in theme.records(districts[districts["level"] == "district"])
+        | ({"rank_low": row["rank_low"], "rank_high": row["rank_high"]} if metric == "combined_score" else {})
+        for row in theme.records(own)
         for metric in OF_DISTRICTS
     ]
     return headlines.with_signal(rows, profile)

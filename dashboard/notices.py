@@ -13,7 +13,7 @@ from dashboard import periods, text
 from dashboard.profile import Profile
 from dashboard.text import _
 
-BRANCH_COLUMNS = ["rank", "branch_name", "district_name", "stars", "total", "year_change"]
+BRANCH_COLUMNS = ["rank", "branch_name", "district_name", "stars", "total", "year_change", "rank_low", "rank_high"]
 ENDS = 3  # branches at each end of the ranking that a notice opens with
 
 

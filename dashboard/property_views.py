@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, headlines, property_service, text, ui
+from dashboard import catalogue, certainty, charts, headlines, property_service, text, ui
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
@@ -210,7 +210,10 @@ def _complaints(chosen: dict[str, Any], as_of: str) -> None:
         source=("property_firm_list", chosen),
         alt=_("Table of firms with the compounds they serve, complaints per 1,000 households and fee collection."),
         period=_("twelve months on record until {date}").format(date=as_of),
-        note=_("Firms that serve fewer than 300 households are left out: a rate of so few is unsteady."),
+        note=text.sentences(
+            _("Firms that serve fewer than 300 households are left out: a rate of so few is unsteady."),
+            certainty.words(rows, "first_place", "last_place"),
+        ),
         height=420,
     )
 

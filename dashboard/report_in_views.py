@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, report_ins, text, ui
+from dashboard import catalogue, certainty, charts, report_ins, text, ui
 from dashboard.profile import Profile
 from dashboard.store import missing_tables, queries
 from dashboard.text import _
@@ -165,7 +165,10 @@ def units(chosen: dict[str, Any], profile: Profile) -> None:
         source=("report_in_league", {**chosen, "row_limit": report_ins.LEAGUE_LENGTH}),
         alt=_("Table of units by their person-hours, with report-ins and emergencies."),
         unit=_("the first {count} by person-hours").format(count=report_ins.LEAGUE_LENGTH),
-        note=_("A league of units, not of persons; whoever comes with more people has more person-hours."),
+        note=text.sentences(
+            _("A league of units, not of persons; whoever comes with more people has more person-hours."),
+            certainty.counted_in_full(),
+        ),
         height=_height(league),
     )
 
@@ -194,10 +197,14 @@ def ratings(chosen: dict[str, Any]) -> None:
         source=("report_in_communities", {**chosen, "row_limit": report_ins.COMMUNITIES_LENGTH}),
         alt=_("Table of communities: times, hours and rating of the service of members."),
         unit=_("at most {count} communities").format(count=report_ins.COMMUNITIES_LENGTH),
-        note=_(
-            "Times, hours and quality as the community where members live sees them; never by person. Communities "
-            "with fewer than {limit} ratings or services are left out. Conduct outside working hours is not collected."
-        ).format(limit=chosen["small_cell_limit"]),
+        note=text.sentences(
+            _(
+                "Times, hours and quality as the community where members live sees them; never by person. Communities "
+                "with fewer than {limit} ratings or services are left out. Conduct outside working hours is not "
+                "collected."
+            ).format(limit=chosen["small_cell_limit"]),
+            certainty.words(communities, "first_place", "last_place"),
+        ),
         height=_height(communities),
     )
 

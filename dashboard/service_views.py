@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, row_tables, services, store, text, ui
+from dashboard import catalogue, certainty, charts, row_tables, services, store, text, ui
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
@@ -97,7 +97,9 @@ def points(chosen: Chosen, help_points: pd.DataFrame, canteens: pd.DataFrame) ->
                 source=("services_help_points", chosen),
                 alt=_("A bar per district at the matters per help point and month, a diamond at the period before."),
                 unit=_("matters per point and month; person-times in grey"),
-                note=services.help_words(services.whole(help_points)),
+                note=text.sentences(
+                    services.help_words(services.whole(help_points)), certainty.counted_in_full()
+                ),
             )
     with right:
         if len(canteens):
@@ -113,7 +115,7 @@ def points(chosen: Chosen, help_points: pd.DataFrame, canteens: pd.DataFrame) ->
                 source=("services_canteens", chosen),
                 alt=_("A bar per district at the person-times per canteen and day, a diamond at the period before."),
                 unit=_("person-times per canteen and day; people covered in grey"),
-                note=services.canteen_words(services.whole(canteens)),
+                note=text.sentences(services.canteen_words(services.whole(canteens)), certainty.counted_in_full()),
             )
 
 
@@ -174,7 +176,7 @@ def standards(chosen: Chosen, visits: pd.DataFrame, checks: pd.DataFrame, profil
                 source=("services_visits", chosen),
                 alt=_("A bar per district at the share of households visited, a diamond at the period before."),
                 unit=_("share of households in an average month"),
-                note=_(services.COMMUNITY_LEVEL),
+                note=text.sentences(_(services.COMMUNITY_LEVEL), certainty.counted_in_full()),
             )
     with right:
         months = query("services_resident_points", **chosen)

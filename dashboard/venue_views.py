@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, text, ui, venues
+from dashboard import catalogue, certainty, charts, text, ui, venues
 from dashboard.profile import Profile
 from dashboard.store import queries, query
 from dashboard.text import _
@@ -16,6 +16,7 @@ FEW_WORKS, WORKS_HEIGHT = 10, 423  # rows shown without scrolling; pixels of ele
 def places(chosen: dict[str, Any], kinds: pd.DataFrame, profile: Profile) -> None:
     """Venues by kind, their areas against the norm, what they offer, and districts, weakest first."""
     districts, functions = queries("venues_and_funding_districts", "venues_and_funding_functions", **chosen)
+    districts = venues.ranked(districts)
     day = _("until {month}").format(month=text.moment(chosen["end_month"], "month"))
     is_typed = bool(chosen["compound_types"])
     note = _("A type of compound leaves only venues that belong to one compound.") if is_typed else None
@@ -55,6 +56,7 @@ def places(chosen: dict[str, Any], kinds: pd.DataFrame, profile: Profile) -> Non
             source=("venues_and_funding_districts", chosen),
             alt=_("A row per district: venues, share that meets the norm, share with all unified items."),
             period=day,
+            note=certainty.words(districts) or None,
         )
 
 

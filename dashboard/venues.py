@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue
+from dashboard import catalogue, certainty
 from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.text import _, number
@@ -58,6 +58,12 @@ def choice(kinds: pd.DataFrame) -> str:
 def kind_name(kind: str, profile: Profile) -> str:
     """What a reader calls a kind of venue."""
     return catalogue.labels("venue_kind", profile).get(kind, kind)
+
+
+def ranked(districts: pd.DataFrame) -> pd.DataFrame:
+    """Districts with the ranks, 1 the best, that chance leaves open to their share of venues meeting the norm."""
+    errors = certainty.share_errors(districts["meeting_count"], districts["judged_count"])
+    return certainty.with_ranks(districts, districts["venue_norm_rate"], errors)
 
 
 def by_class(sources: pd.DataFrame, profile: Profile) -> theme.Rows:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, text, ui, workforce
+from dashboard import catalogue, certainty, charts, text, ui, workforce
 from dashboard.profile import Profile
 from dashboard.store import queries
 from dashboard.text import _
@@ -37,6 +37,7 @@ def staffing(chosen: dict[str, Any], counts: pd.DataFrame, months: pd.DataFrame,
             alt=_("A bar per district, weakest first, divided by kind of worker; a dotted line at the target."),
             unit=_("grid workers ÷ micro-grids; behind the name both numbers"),
             period=day,
+            note=certainty.counted_in_full(),
             key="staffing",
         )
     with right:
@@ -73,7 +74,10 @@ def make_up(chosen: dict[str, Any]) -> None:
             source=("workforce_communities", {**chosen, "row_limit": SHORT_ROWS}),
             alt=_("Table of communities with fewer workers than micro-grids, those that lack most first."),
             period=day,
-            note=_("At most {count} communities, those that lack most first.").format(count=SHORT_ROWS),
+            note=text.sentences(
+                _("At most {count} communities, those that lack most first.").format(count=SHORT_ROWS),
+                certainty.counted_in_full(),
+            ),
             height=_height(short),
         )
     parts = (("source", _("Where workers come from")), ("role", _("Posts of workers")))

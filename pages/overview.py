@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import catalogue, charts, filters, headlines, text, ui
+from dashboard import catalogue, charts, filters, headline_ends, headlines, text, ui
 from dashboard.store import place_profile, queries
 from dashboard.text import _
 
@@ -38,9 +38,9 @@ with now:
                 alt=_("Table of districts by metric; sign and colour say whether the target is met."),
                 key=codes[0],
             )
-    ends = headlines.ends(districts)
+    ends = headline_ends.ends(districts)
     for column, (end, rows) in zip(st.columns(2), ends.items(), strict=False):
-        title, heading = headlines.ENDS[end]
+        title, heading = headline_ends.TITLES[end]
         with column:
             ui.card(
                 _(title),
@@ -48,7 +48,7 @@ with now:
                 rows=rows,
                 source=source,
                 alt=_("Table of metrics: districts at this end with value, traffic light and possible ranks."),
-                note=headlines.ends_words(ends),
+                note=headline_ends.words(ends),
                 key=end,
             )
     for column, (against, title) in zip(st.columns(2), headlines.CHANGES.items(), strict=True):

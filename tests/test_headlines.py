@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import catalogue, charts, headlines, profile, settings, text
+from dashboard import catalogue, charts, headline_ends, headlines, profile, settings, text
 from tests.opening import drawn, grid
 
 PLACE = profile.load(settings.ROOT / "data" / "city-a" / "place.toml")
@@ -67,25 +67,25 @@ def test_a_metric_without_a_target_is_shown_and_not_judged(place) -> None:
 
 
 def test_the_best_where_less_is_better_is_the_lowest() -> None:
-    ends = headlines.ends(named("overnight_rate", dict(zip("ABCDEFG", range(7), strict=True))))
+    ends = headline_ends.ends(named("overnight_rate", dict(zip("ABCDEFG", range(7), strict=True))))
     shown = {end: [(found["place"], found["district_name"]) for found in rows] for end, rows in ends.items()}
     assert shown == {"best": [(1, "A"), (2, "B"), (3, "C")], "worst": [(1, "G"), (2, "F"), (3, "E")]}
 
 
 def test_no_district_stands_at_both_ends() -> None:
-    ends = headlines.ends(named("response_rate", {"A": 0.1, "B": 0.2, "C": 0.3}))
+    ends = headline_ends.ends(named("response_rate", {"A": 0.1, "B": 0.2, "C": 0.3}))
     assert [[found["district_name"] for found in rows] for rows in ends.values()] == [["C"], ["A"]]
 
 
 def test_districts_that_are_all_equal_or_alone_have_no_ends() -> None:
-    assert headlines.ends(named("response_rate", {"A": 1.0, "B": 1.0})) == {}
-    assert headlines.ends(named("response_rate", {"A": 1.0})) == {}
+    assert headline_ends.ends(named("response_rate", {"A": 1.0, "B": 1.0})) == {}
+    assert headline_ends.ends(named("response_rate", {"A": 1.0})) == {}
 
 
 def test_districts_far_apart_keep_their_rank_and_close_ones_leave_it_open() -> None:
     apart = named("overnight_rate", {"A": 0.1, "B": 0.3, "C": 0.5, "D": 0.7}, error=0.001)
     close = named("response_rate", {"A": 0.80, "B": 0.81, "C": 0.82, "D": 0.83}, error=0.05)
-    ends = headlines.ends(apart + close)
+    ends = headline_ends.ends(apart + close)
     ranks = {
         (end, found["metric"], found["district_name"]): (found["rank_low"], found["rank_high"])
         for end, rows in ends.items()
@@ -96,7 +96,7 @@ def test_districts_far_apart_keep_their_rank_and_close_ones_leave_it_open() -> N
     assert ranks["best", "response_rate", "D"] == (1, 4)
     assert ranks == {
         (end, found["metric"], found["district_name"]): (found["rank_low"], found["rank_high"])
-        for end, rows in headlines.ends(apart + close).items()
+        for end, rows in headline_ends.ends(apart + close).items()
         for found in rows
     }, "the same every time"
 
@@ -104,17 +104,17 @@ def test_districts_far_apart_keep_their_rank_and_close_ones_leave_it_open() -> N
 def test_where_the_best_may_be_the_worst_the_words_say_so() -> None:
     apart = named("overnight_rate", {"A": 0.1, "B": 0.3, "C": 0.5, "D": 0.7}, error=0.001)
     close = named("response_rate", {"A": 0.80, "B": 0.81, "C": 0.82, "D": 0.83}, error=0.05)
-    words = headlines.ends_words(headlines.ends(apart + close))
+    words = headline_ends.words(headline_ends.ends(apart + close))
     assert "**The order may be chance** in Response rate:" in words
-    words = headlines.ends_words(headlines.ends(apart))
+    words = headline_ends.words(headline_ends.ends(apart))
     assert "In every metric the best districts can be told from the weakest." in words and "chance** in" not in words
 
 
 def test_of_an_error_that_is_not_known_no_rank_is_sure() -> None:
     rows = named("fortress_index", {"A": 80.0, "B": 90.0}, error=None)
-    ends = headlines.ends(rows)
+    ends = headline_ends.ends(rows)
     assert [(found["rank_low"], found["rank_high"]) for found in ends["best"]] == [(None, None)]
-    words = headlines.ends_words(ends)
+    words = headline_ends.words(ends)
     assert words.endswith("nothing is known of the ranks: Fortress index.") and "can be told" not in words
 
 
@@ -122,7 +122,7 @@ def test_the_table_of_an_end_shows_the_ranks_that_chance_leaves_open(place) -> N
     rows = named("response_rate", {"A": 0.80, "B": 0.81, "C": 0.82, "D": 0.83}, error=0.05)
     rows += named("overnight_rate", {"A": 0.1, "B": 0.3, "C": 0.5, "D": 0.7}, error=0.001)
     rows += named("fortress_index", {"A": 80.0, "B": 90.0}, error=None)
-    ends = headlines.ends(headlines.judged(rows, place)[1])
+    ends = headline_ends.ends(headlines.judged(rows, place)[1])
     assert [line[1] for line in grid(charts.ranks(ends["best"], heading="No. {place}"))] == [
         "No. 1", "D ▲ 83.0% ranks 1–4", "A ● 10.0% rank 1", "B 90.0 rank unsure",
     ]  # fmt: skip

@@ -284,6 +284,9 @@ def test_the_score_is_the_weighted_mean_of_three_rates_and_none_without_one_of_t
     assert rows.loc["district", "district_name"] == "West" and rows.loc["district", "combined_score"] == pytest.approx(
         67.5
     )
+    # Of two each, p = 2/4, 3/4 and 2/4: variances of 0.125, 0.09375 and 0.125 with the squares of the weights.
+    error = 100 * (0.3**2 * 0.125 + 0.35**2 * 0.09375 + 0.35**2 * 0.125) ** 0.5
+    assert rows["combined_score_error"].tolist() == pytest.approx([error, error])
     unasked = Loop()
     unasked.issue(first_response_at=NEW_YEAR + MINUTE, **ended | {"revisit_result": "unreachable"})
     assert unasked.build().ask("issues_districts")["combined_score"].isna().all()

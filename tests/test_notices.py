@@ -22,7 +22,7 @@ def ranking(*rows: tuple) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"rank": rank, "branch_name": name, "district_name": "西区", "stars": stars, "total": 80.5}
-            | {"year_change": -1.25, "org_id": name, "missing_share": 0.0}
+            | {"year_change": -1.25, "rank_low": 1, "rank_high": 9, "org_id": name, "missing_share": 0.0}
             for rank, name, stars in rows
         ]
     )
@@ -80,6 +80,7 @@ def test_only_branches_with_a_rank_are_listed_in_their_order() -> None:
     listed = notices.branches(ranking((1, "甲", 5), (2, "乙", 4), (None, "丙", 0)))
     assert list(listed["branch_name"]) == ["甲", "乙"]
     assert list(listed) == notices.BRANCH_COLUMNS
+    assert listed["rank_high"].tolist() == [9, 9], "an official rank stands beside the ranks that chance leaves open"
 
 
 def test_the_preview_shows_three_from_each_end_and_nobody_twice() -> None:

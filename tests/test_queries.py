@@ -15,7 +15,7 @@ from tests import questions, tiny
 FILES = sorted(settings.QUERIES.rglob("*.sql"))
 PAGE_QUERIES = sorted((settings.QUERIES / "pages").glob("*.sql"))
 SCRIPTS = sorted([*(settings.ROOT / "pages").glob("*.py"), *(settings.ROOT / "dashboard").rglob("*.py")])
-TYPES = {"varchar", "varchar[]", "integer[]", "date", "integer", "double", "boolean"}
+TYPES = {"varchar", "varchar[]", "integer[]", "double[]", "date", "integer", "double", "boolean"}
 
 
 def relative(file: Path) -> str:

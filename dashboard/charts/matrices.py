@@ -19,7 +19,8 @@ SHADE, LIGHTEST, DARKEST = "rgba(59,110,165,{:.2f})", 0.06, 0.50
 
 
 def lights(rows: theme.Rows) -> Table:
-    """Traffic lights of districts by metric; `rows` has district_name, metric, value and signal.
+    """Traffic lights of districts by metric; `rows` has district_name, metric, value and signal; where the order of the
+    districts goes by a metric also rank_low and rank_high.
 
     Districts and metrics stand in the order in which they first appear.
     """
@@ -27,7 +28,8 @@ def lights(rows: theme.Rows) -> Table:
     titles = _titles(records)
     for row in records:
         district, metric = row["district_name"], titles[row["metric"]]
-        cells[district, metric] = _cell(row, f"{district} · {metric}")
+        below = _reach(row) if "rank_low" in row and pd.notna(row["value"]) else ""
+        cells[district, metric] = _cell(row, f"{district} · {metric}", below=below)
     return Table(cells)
 
 
@@ -75,7 +77,9 @@ def _reach(row: dict[str, Any]) -> str:
     low, high = row["rank_low"], row["rank_high"]
     if pd.isna(low):
         return _("rank unsure")
-    return _("ranks {low}–{high}").format(low=low, high=high) if low < high else _("rank {rank}").format(rank=low)
+    if low == high:
+        return _("rank {rank}").format(rank=f"{low:.0f}")
+    return _("ranks {low}–{high}").format(low=f"{low:.0f}", high=f"{high:.0f}")
 
 
 def _cell(row: dict[str, Any], spoken: str, *, name: str = "", below: str = "", tint: str | None = None) -> Cell:

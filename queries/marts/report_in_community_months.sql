@@ -35,6 +35,7 @@ claimed as (
         count(*) filter (where evidence_count > 0) as evidenced_count,
         count(rating) as rated_count,
         sum(rating) as rating_sum,
+        sum(rating * rating) as rating_square_sum,
     from post_claims
     cross join place_facts
     group by community_code, cast(date_trunc('month', claimed_date) as date)
@@ -61,6 +62,7 @@ select
     coalesce(claimed.evidenced_count, 0) as evidenced_count,
     coalesce(claimed.rated_count, 0) as rated_count,
     cast(coalesce(claimed.rating_sum, 0) as bigint) as rating_sum,
+    cast(coalesce(claimed.rating_square_sum, 0) as bigint) as rating_square_sum,
 from reported
 full join claimed
     on reported.community_code = claimed.community_code

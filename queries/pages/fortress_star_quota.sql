@@ -1,7 +1,6 @@
--- Does the quota of stars hold a branch back? One row for a ranked branch whose rank is beyond the share of branches that
--- may have its next star, none otherwise.
+-- How far a branch is from the rank that the quota of stars asks for its next star: one row.
 --
--- quota_rank is the last rank that the next star is given to; ranks_missing how far the branch is from it; quota_total the
+-- No row for a branch without a rank, or whose rank would do. quota_rank is the last rank that the next star is given to; ranks_missing how far the branch is from it; quota_total the
 -- lowest score inside, null where nobody has that star's rank or the reader does not see all ranked branches.
 -- is_score_reached says that the score would do, so that only the quota holds the star back.
 --

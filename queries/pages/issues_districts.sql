@@ -1,8 +1,9 @@
 -- Response, resolution and satisfaction with their weighted score, and the backlog: one row for the whole
 -- selection and one per district.
 --
--- The score is the weighted mean of the three rates times 100, none if one of them is not reported. Overdue at the
--- end of a month: due by then and not closed by then.
+-- The score is the weighted mean of the three rates times 100, none if one of them is not reported; its error that of
+-- three rates x / n, each with the variance p (1 - p) / n and p = (x + 1) / (n + 2). Overdue at the end of a month: due
+-- by then and not closed by then.
 --
 -- $start_month           date       first month counted
 -- $end_month             date       last month counted
@@ -23,6 +24,8 @@ with rates as (
         month >= $start_month as is_present,
         sum(numerator) as numerator,
         sum(numerator) / nullif(sum(denominator), 0) as rate,
+        (sum(numerator) + 1) / (sum(denominator) + 2) as drawn_rate,
+        drawn_rate * (1 - drawn_rate) / nullif(sum(denominator), 0) as variance,
     from metric_months
     where (month between $start_month and $end_month or month between $previous_start_month and $previous_end_month)
         and metric in ('reported_issues', 'response_rate', 'resolution_rate', 'satisfaction_rate')
@@ -45,6 +48,11 @@ periods as (
             + $resolution_weight * resolution_rate
             + $satisfaction_weight * satisfaction_rate
         ) / nullif($response_weight + $resolution_weight + $satisfaction_weight, 0) as combined_score,
+        100 * sqrt(
+            $response_weight ** 2 * max(variance) filter (where metric = 'response_rate')
+            + $resolution_weight ** 2 * max(variance) filter (where metric = 'resolution_rate')
+            + $satisfaction_weight ** 2 * max(variance) filter (where metric = 'satisfaction_rate')
+        ) / nullif($response_weight + $resolution_weight + $satisfaction_weight, 0) as combined_score_error,
     from rates
     group by level, district_code, is_present
 ),
@@ -72,6 +80,7 @@ select
     present.resolution_rate,
     present.satisfaction_rate,
     present.combined_score,
+    present.combined_score_error,
     before.combined_score as previous_combined_score,
     present.combined_score - before.combined_score as combined_score_change,
     cast(coalesce(backlogs.overdue_issues, 0) as bigint) as overdue_issues,
