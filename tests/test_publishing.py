@@ -222,7 +222,7 @@ DEFECTS = [
     ),
     Defect(
         "self-crossing", put("grids", 9, geometry="POLYGON ((110.2 30, 110.4 30.1, 110.4 30, 110.2 30.1, 110.2 30))"), "error",
-        "The boundary crosses itself or is not closed", "grids", "geometry", (9,),
+        "The boundary crosses itself", "grids", "geometry", (9,),
     ),
     Defect(
         "micro-grid outside", put("grids", 9, geometry=tiny.box(110.2, 30.0, 110.45, 30.1)), "error",
@@ -233,7 +233,15 @@ DEFECTS = [
         "The boundary does not lie inside its community", "grids", "geometry", (8,), group=1,
     ),
     Defect(
-        "swapped coordinates", put("compounds", 6, longitude=100.0), "error",
+        "without its community", several(), "warning",  # "region parent" took it away
+        "Parts of the unit belong to none of the units below it: gaps", "regions", "geometry", (5,), group=1,
+    ),
+    Defect(
+        "without its micro-grids", several(), "warning",  # "no parent grid" took one away, "grid outside" is too large
+        "Parts of the unit belong to none of the units below it: gaps", "grids", "geometry", (2, 8), group=1,
+    ),
+    Defect(
+        "position elsewhere", put("compounds", 6, longitude=100.0), "error",
         "The coordinate lies outside the place", "compounds", "longitude", (6,), group=1,
     ),
 ]  # fmt: skip

@@ -8,6 +8,7 @@ import duckdb
 from dashboard import contract
 from dashboard.publishing.cells import CELL_LIMIT
 from dashboard.publishing.findings import ERROR, IDENTITY_NUMBER, MOBILE_NUMBER, SHOWN, Finding
+from dashboard.publishing.geometry import EXCHANGED
 from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
@@ -51,7 +52,10 @@ def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
         found.append(Rule(text, name, f"{name} < {column.minimum}", name, N_("at least {minimum}"), details))
     if column.maximum is not None:
         text, details = N_("The value is too large"), (("maximum", f"{column.maximum:g}"),)
-        found.append(Rule(text, name, f"{name} > {column.maximum}", name, N_("at most {maximum}"), details))
+        violation = f"{name} > {column.maximum}"
+        if name == "latitude":  # exchanged with the longitude, it is named as that by the geometric checks
+            violation += f" and not ({EXCHANGED})"
+        found.append(Rule(text, name, violation, name, N_("at most {maximum}"), details))
     if column.type == "number":
         text = N_("The value is not a number")
         found.append(Rule(text, name, f"not isfinite({name})", name, N_("a number, such as 1250.5")))

@@ -10,7 +10,7 @@ import duckdb
 
 from dashboard import editions, profile, publishing, scoring, settings, text
 from dashboard.progress import progress_bar
-from dashboard.publishing.findings import Finding
+from dashboard.publishing.findings import NOTE, WARNING, Finding
 from dashboard.publishing.marts import MartError
 from dashboard.text import _
 
@@ -23,6 +23,9 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     publish.add_argument("source", type=Path, metavar="SOURCE", help="folder of CSV, XLSX and Parquet files")
     check = _command(commands, "check", "check a folder of extracts, publish nothing", _check)
     check.add_argument("source", type=Path, metavar="SOURCE", help="folder of CSV, XLSX and Parquet files")
+    for command in (publish, check):
+        explained = "mend boundaries and coordinates where possible, and list what was done"
+        command.add_argument("--repair", action="store_true", help=explained)
     template = _command(commands, "template", "write one blank workbook per table", _template)
     template.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     listing = _command(commands, "editions", "list the editions of a place, or roll back to one", _editions)
@@ -63,7 +66,7 @@ def _guarded(run: Run) -> Run:
 
 def _publish(options: argparse.Namespace) -> int:
     with progress_bar() as progress:
-        outcome = publishing.publish(options.source, options.place, progress)
+        outcome = publishing.publish(options.source, options.place, progress, options.repair)
     _report(outcome.findings, options.language)
     if outcome.edition is None:
         live = editions.current(options.place)
@@ -77,10 +80,14 @@ def _publish(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     with progress_bar() as progress:
-        findings = publishing.check(options.source, options.place, progress)
+        findings = publishing.check(options.source, options.place, progress, options.repair)
     _report(findings, options.language)
     errors = sum(finding.blocks for finding in findings)
-    _say(_("Errors: {errors}, warnings: {warnings}").format(errors=errors, warnings=len(findings) - errors))
+    repairs = sum(finding.severity == NOTE for finding in findings)
+    warnings = len(findings) - errors - repairs
+    _say(_("Errors: {errors}, warnings: {warnings}").format(errors=errors, warnings=warnings))
+    if options.repair:
+        _say(_("Repairs: {repairs}").format(repairs=repairs))
     return 1 if errors else 0
 
 
@@ -100,8 +107,9 @@ def _editions(options: argparse.Namespace) -> int:
     for edition in editions.published(options.place):
         facts = editions.facts(options.place, edition)
         rows = sum(facts["rows"].values())
+        warnings = sum(finding["severity"] == WARNING for finding in facts["warnings"])
         line = _("{edition}  published {moment}  {rows} rows  {warnings} warnings").format(
-            edition=edition, moment=facts["published_at"], rows=f"{rows:,}", warnings=len(facts["warnings"])
+            edition=edition, moment=facts["published_at"], rows=f"{rows:,}", warnings=warnings
         )
         _say(f"{'*' if edition == live else ' '} {line}")
     if live is None:

@@ -1,4 +1,4 @@
-"""What publishing found wrong: where it is, which rule it breaks and what was expected instead.
+"""What publishing found wrong or repaired: where it is, which rule it breaks and what was expected instead.
 
 A finding stands for all rows that break one rule in one column of one table; it names the first few of
 them and counts the rest. It keeps facts only, so that it can be worded in the reader's language.
@@ -13,6 +13,7 @@ from dashboard.text import _
 
 ERROR = "error"
 WARNING = "warning"
+NOTE = "note"
 SHOWN = 20
 VALUE_WIDTH = 60
 
@@ -35,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """One broken rule. `rule` and `expected` are English texts for gettext, filled with `details`."""
+    """One broken rule or kind of repair. `rule` and `expected` are English texts for gettext, filled with `details`."""
 
     severity: str
     rule: str
@@ -73,7 +74,7 @@ def lines(finding: Finding, language: str) -> list[str]:
     """The finding as lines of text: what and where first, then one line per named row."""
     rule = _(finding.rule).format(**finding.details)
     expected = _(finding.expected).format(**finding.details) if finding.expected else ""
-    head = [_("Error") if finding.blocks else _("Warning")]
+    head = [{ERROR: _("Error"), WARNING: _("Warning"), NOTE: _("Repair")}[finding.severity]]
     if finding.table:
         head.append(_subject(finding, language))
     if finding.count > 1:

@@ -26,6 +26,7 @@ from dashboard.publishing import (
     loading,
     marts,
     readers,
+    repairs,
     restatements,
     values,
 )
@@ -48,8 +49,10 @@ class UnknownPlace(LookupError):
     """There is no such place: its folder has no `place.toml`."""
 
 
-def publish(source: Path, place: str, progress: Progress) -> Outcome:
+def publish(source: Path, place: str, progress: Progress, repair: bool = False) -> Outcome:
     """Check a folder of extracts and, if nothing blocks, make it the place's live edition.
+
+    With `repair`, boundaries and positions are mended first where that is possible; each repair is a finding.
 
     `progress(message, fraction)` is called as the work goes on. Where the installation is at fault and not
     the source, raises `UnknownPlace`, `profile.ProfileError`, `scoring.RuleError` or `marts.MartError`.
@@ -57,18 +60,18 @@ def publish(source: Path, place: str, progress: Progress) -> Outcome:
     _require(place)
     try:
         with editions.lock(place):
-            return _publish(source, place, progress)
+            return _publish(source, place, progress, repair)
     except BlockingIOError:
         progress(_("Another publisher is at work; waiting for it to finish"), 0.0)
     with editions.lock(place, wait=True):
-        return _publish(source, place, progress)
+        return _publish(source, place, progress, repair)
 
 
-def check(source: Path, place: str, progress: Progress) -> list[Finding]:
-    """All findings about a folder of extracts; nothing is published. Raises as `publish` does."""
+def check(source: Path, place: str, progress: Progress, repair: bool = False) -> list[Finding]:
+    """All findings about a folder of extracts; nothing is published. Repairs and raises as `publish` does."""
     _require(place)
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
-        work = _Work(source, place, Path(folder), lambda message, part: progress(message, part / CHECKED))
+        work = _Work(source, place, Path(folder), lambda message, part: progress(message, part / CHECKED), repair)
         work.check()
         progress(_("Checked"), 1.0)
         return work.findings
@@ -79,9 +82,9 @@ def _require(place: str) -> None:
         raise UnknownPlace(place)
 
 
-def _publish(source: Path, place: str, progress: Progress) -> Outcome:
+def _publish(source: Path, place: str, progress: Progress, repair: bool) -> Outcome:
     with editions.building(place) as folder:
-        work = _Work(source, place, folder, progress)
+        work = _Work(source, place, folder, progress, repair)
         work.check()
         if any(finding.blocks for finding in work.findings):
             return Outcome(None, work.findings, False)
@@ -97,8 +100,8 @@ def _publish(source: Path, place: str, progress: Progress) -> Outcome:
 class _Work:
     """One run of publishing, in one folder and one database that spills beside it."""
 
-    def __init__(self, source: Path, place: str, folder: Path, progress: Progress) -> None:
-        self.source, self.place, self.folder, self.progress = source, place, folder, progress
+    def __init__(self, source: Path, place: str, folder: Path, progress: Progress, repair: bool) -> None:
+        self.source, self.place, self.folder, self.progress, self.repair = source, place, folder, progress, repair
         self.scratch = folder / "scratch"
         (self.scratch / "spill").mkdir(parents=True)
         home = settings.place_dir(place)
@@ -142,6 +145,9 @@ class _Work:
             datum.convert(self.connection, table, self.profile.datum)
             self.lineages[name] = lineage
         self.findings = broken + self.findings
+        if self.repair:
+            self._tell(_("Repairing {name}"), _("boundaries and coordinates"), READ)
+            self.findings += repairs.repair(self.connection, self.lineages, self.profile.datum)
         unsound = {f.table for f in broken if f.blocks and f.rule != headers.IDENTIFIES}
         unsound |= self._require_core(unsound)
         for name in self.tables.keys() - self.lineages.keys():
@@ -159,7 +165,7 @@ class _Work:
         self.findings += checks.check_references(self.connection, self.tables, self.lineages, sound.keys())
         self.findings += crosschecks.check(self.connection, sound)
         self._tell(_("Checking {name}"), _("boundaries and coordinates"), CHECKED - 0.02)
-        self.findings += geometry.check(self.connection, sound)
+        self.findings += geometry.check(self.connection, sound, self.profile.datum)
 
     def _require_core(self, unsound: set[str]) -> set[str]:
         """Report core tables that are missing or have no rows; returns their names."""
