@@ -1,7 +1,9 @@
 """Rows as files: CSV and XLSX that say which edition, filters, scope and definitions they come from."""
 
 import csv
+from collections.abc import Callable
 from io import BytesIO, StringIO
+from typing import NamedTuple
 
 import pandas as pd
 import xlsxwriter
@@ -36,6 +38,20 @@ NUMBER_FORMATS = {
     "quarter": "yyyy-mm",
     "half": "yyyy-mm",
 }
+
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class File(NamedTuple):
+    """A kind of file that rows can be saved as: its button, ending and media type, and who writes it.
+
+    `write` makes the bytes of rows, of the facts about them as (label, value) and of the place's profile.
+    """
+
+    label: str
+    suffix: str
+    mime: str
+    write: Callable[[pd.DataFrame, list[tuple[str, str]], Profile], bytes]
 
 
 def to_csv(frame: pd.DataFrame, facts: list[tuple[str, str]], profile: Profile) -> bytes:
@@ -147,3 +163,6 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: o
         sheet.write_boolean(row, column, cell)
     else:
         sheet.write_number(row, column, float(cell), style)
+
+
+TABLES = (File("CSV", "csv", "text/csv", to_csv), File("XLSX", "xlsx", SHEET, to_xlsx))

@@ -27,7 +27,7 @@ LAYERS = (
     {"ui"},
     {"row_tables"},
     {"filters"},
-    {"issues", "branch_words", "what_if", "headline_ends"},
+    {"issues", "branch_words", "what_if", "headline_ends", "map_exports"},
     {"claims", "notices", "emergencies", "appraisals", "venues", "services", "report_ins", "property_service", "workforce", "headlines", "branches", "method_runs", "pioneers", "organisations", "deliberations", "downloads", "exports", "definitions"},
     {"charts", "maps"},
     {"catalogue", "people", "lineage", "views", "certainty"},
