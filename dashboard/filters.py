@@ -17,6 +17,7 @@ SHARED = ("place", "edition", "period", "districts", "compound_types")
 # Choices that a page adds to the address.
 OF_ONE_PAGE = ("headline", "closer", "definition", "venue_kind", "property_metric")
 LATEST = ""
+LINKED = "within"  # in a link: code of the only district; on a change of page what was chosen wins over `?districts=`
 
 
 class EmptyScopeError(LookupError):
@@ -66,6 +67,9 @@ def draw() -> dict[str, Any]:
             bind="query-params",
         )
         by_code = exports.district_names(place, edition)
+        linked = st.query_params.pop(LINKED, "")
+        if linked in by_code:
+            st.session_state["districts"] = [linked]
         districts = st.multiselect(
             _("Districts"),
             list(by_code),

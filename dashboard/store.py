@@ -200,6 +200,7 @@ def _database(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBP
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Define the SQL functions that page queries share."""
     connection.execute("create macro label(zh, en, language) as if(language = 'en', coalesce(en, zh), zh)")
+    connection.execute("create macro lies_in(unit, code, around) as code <> unit and list_contains(around, unit)")
     # Months up to the last one, two years at most and none before the first.
     connection.execute(
         """
@@ -208,6 +209,27 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
                 greatest(first_month, cast(last_month - interval 23 month as date)), last_month, interval 1 month
             ) as date[]
         )
+        """
+    )
+    # Rates of issues from their counts, as compound_metrics and grid_metrics define them, for rows summed before.
+    connection.execute(
+        """
+        create macro issue_parts(counts) as [
+            {'metric': 'reported_issues', 'part': counts.reported_count, 'whole': cast(null as hugeint)},
+            {'metric': 'response_rate', 'part': counts.responded_on_time_count, 'whole': counts.reported_count},
+            {'metric': 'close_rate', 'part': counts.closed_count, 'whole': counts.due_count},
+            {'metric': 'ontime_close_rate', 'part': counts.ontime_closed_count, 'whole': counts.due_count},
+            {'metric': 'resolution_rate', 'part': counts.due_resolved_count, 'whole': counts.due_count},
+            {'metric': 'overnight_rate', 'part': counts.overnight_count, 'whole': counts.finished_count},
+            {'metric': 'rework_rate', 'part': counts.rework_count, 'whole': counts.finished_count},
+            {'metric': 'satisfaction_rate', 'part': counts.satisfied_count, 'whole': counts.revisited_count},
+            {
+                'metric': 'solved_at_compound_rate',
+                'part': counts.resolved_compound_count,
+                'whole': counts.resolved_count,
+            },
+            {'metric': 'extension_rate', 'part': counts.extended_count, 'whole': counts.registered_count},
+        ]
         """
     )
     # Share of a standard normal beyond |z|, and below z, to 7.5e-8: Abramowitz & Stegun 1964, 26.2.17.

@@ -13,6 +13,12 @@ QUARTER = periods.parameters(date(2024, 10, 1), date(2024, 12, 1))
 OWN: dict[str, list[Any]] = {
     "level": ["district", "subdistrict", "community", "compound", "grid", "micro_grid", "selection"],
     "unit": ["", "990101001001", tiny.EAST],
+    "area": [[], [110.0, 30.0, 110.2, 30.2]],
+    "zoom": [10],
+    "words": ["C1", "社区"],
+    "kinds": [["micro_station", "canteen"]],
+    "parent": ["", tiny.WEST],
+    "unit_metrics": [["ontime_close_rate", "reported_issues", "issues_per_100_households", "property_coverage", "fortress_index"]],
     "metric": ["ontime_close_rate", "fortress_index"],
     "metrics": [[]],
     "org_id": ["B1", "B4"],

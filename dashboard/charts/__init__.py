@@ -40,6 +40,7 @@ from dashboard.charts.services import by_place as by_place
 from dashboard.charts.services import needs as needs
 from dashboard.charts.services import point_months as point_months
 from dashboard.charts.services import standards as standards
+from dashboard.charts.sparklines import course as course
 from dashboard.charts.staffing import careers as careers
 from dashboard.charts.staffing import staffing as staffing
 from dashboard.charts.standings import dimension_course as dimension_course
@@ -51,4 +52,5 @@ from dashboard.charts.talks import steps as steps
 from dashboard.charts.talks import talk_months as talk_months
 from dashboard.charts.trees import tree as tree
 from dashboard.charts.trends import trend as trend
+from dashboard.charts.unit_figures import unit_figures as unit_figures
 from dashboard.charts.units import units as units

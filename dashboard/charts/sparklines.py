@@ -1,7 +1,10 @@
 """The course of one figure in the space of a word, as HTML: a line and a dot at its last value."""
 
+from collections.abc import Callable
 from html import escape
 from urllib.parse import quote
+
+from dashboard.text import _
 
 WIDTH, HEIGHT, EDGE = 100, 40, 4  # in units of the drawing, which the page stretches
 LINE = "fill='none' stroke='#000' stroke-linecap='round' stroke-linejoin='round' vector-effect='non-scaling-stroke'"
@@ -27,3 +30,10 @@ def sparkline(values: list[float], spoken: str) -> str:
         f'<div class="sparkline" role="img" aria-label="{said}" title="{said}" '
         f'style="--line:url(&quot;data:image/svg+xml,{quote(drawing)}&quot;)"></div>'
     )
+
+
+def course(values: list[float], write: Callable[[float], str]) -> str:
+    """The line of at least one value in order of time; first, last, lowest and highest spoken as `write` puts them."""
+    span = {"first": values[0], "last": values[-1], "low": min(values), "high": max(values)}
+    said = _("From {first} to {last}; lowest {low}, highest {high}")
+    return sparkline(values, said.format(**{end: write(value) for end, value in span.items()}))
