@@ -84,8 +84,8 @@ def quota_words(quota: pd.Series) -> str:
     if not quota["quota_rank"]:
         return text.sentences(reached, _none_inside(quota))
     missing = _(
-        "Those go to the first {share} of {count} ranked branches, up to rank {quota_rank}; this one has rank {rank} "
-        "and lacks {missing} places."
+        "Those go to the first {share} of {count} ranked branches, up to rank {quota_rank}; this one has rank {rank}. "
+        "Places missing: {missing}."
     ).format(
         share=text.number(quota["quota_share"], "share"),
         count=text.number(quota["ranked_count"], "count"),

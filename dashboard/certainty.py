@@ -33,6 +33,8 @@ def words(rows: pd.DataFrame, first: str = "rank_low", last: str = "rank_high") 
     widths = (rows[last] - rows[first] + 1).dropna()
     if widths.empty:
         return ""
+    if widths.median() < 2:
+        return _("Most rows keep their place within the limits of chance (90 %).")
     return _("Chance leaves a typical row {width} places open (90 %): near neighbours may change places.").format(
         width=text.number(float(widths.median()), "count")
     )

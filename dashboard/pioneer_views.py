@@ -96,7 +96,10 @@ def _branches(chosen: dict[str, Any], quarter: str) -> None:
         source=("pioneer_branches", chosen),
         alt=_("Table of branches: rated members, starred ones, their share and the mean score."),
         period=quarter,
-        note=_("Rated members only. <5: fewer than 5 people; *: hidden to protect such numbers."),
+        note=text.sentences(
+            _("Rated members only. <5: fewer than 5 people; *: hidden to protect such numbers."),
+            _("Largest share first; among few members one more moves a branch far, so the order may be chance."),
+        ),
         height=400,
     )
     units = pioneers.unit_type_table(chosen)

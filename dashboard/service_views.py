@@ -67,16 +67,15 @@ def bundles(chosen: Chosen) -> None:
             )
     with right:
         if len(providers):
+            year = text.moment(chosen["end_month"], "year")
+            money = _("Orders of the period, money of the year {year}.").format(year=year)
+            order = text.sentences(_("Most orders first."), certainty.counted_in_full())
             ui.card(
                 _("Purchased services"),
                 rows=providers.dropna(axis="columns", how="all"),  # a place may publish orders alone
                 source=("services_providers", chosen),
                 alt=_("A row per provider: orders, share completed, rating, budget and share spent."),
-                note=_("Orders of the period, money of the year {year}.").format(
-                    year=text.moment(chosen["end_month"], "year")
-                )
-                if providers["budget_yuan"].notna().any()
-                else None,
+                note=text.sentences(money, order) if providers["budget_yuan"].notna().any() else order,
             )
 
 

@@ -54,6 +54,7 @@ if here.view == "ranking":
             alt=_("A bar per district divided by stars, with numbers of branches."),
             unit=_("share of branches"),
             period=quarter,
+            note=_("Most stars first. How sure the order of districts is stands on the overview."),
         )
     ui.card(
         _("Official ranking of all branches"),

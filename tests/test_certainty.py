@@ -37,6 +37,7 @@ def test_the_words_tell_the_width_of_a_typical_row_and_nothing_where_none_is_kno
     rows = pd.DataFrame({"rank_low": [1, 1, 3, None], "rank_high": [1, 3, 9, None]})
     with text.speaking("en"):
         assert certainty.words(rows).startswith("Chance leaves a typical row 3 places open")
+        assert certainty.words(rows.iloc[:1]).startswith("Most rows keep their place")
     assert certainty.words(rows.iloc[3:]) == ""
 
 

@@ -280,7 +280,7 @@ def test_where_only_the_quota_holds_a_star_back_it_is_said_in_places_and_the_las
         words = branch_words.quota_words(pd.Series(row))
     assert words == (
         "Only the quota holds the next star back: its 93.00 points are enough for 4 stars. Those go to the first 40.0% of "
-        "10 ranked branches, up to rank 4; this one has rank 7 and lacks 3 places. The last branch inside the quota has "
+        "10 ranked branches, up to rank 4; this one has rank 7. Places missing: 3. The last branch inside the quota has "
         "96.00 points."
     )
 

@@ -124,16 +124,16 @@ needed as (
 select
     item_code,
     label(name, name_en, $language) as item_name,
-    numerator,
-    denominator,
-    item_ratio,
-    round(points_left, 2) as points_left,
-    round(star_gap, 2) as star_gap,
     -- Totals are rounded at the ninth decimal, so a gap that the item just fills counts as filled.
     if(
         points_left >= star_gap - 1e-9,
         ceil(round(abs(ratio_needed * denominator - numerator), 6)),
         null
     ) as cases_needed,
+    round(points_left, 2) as points_left,
+    numerator,
+    denominator,
+    item_ratio,
+    round(star_gap, 2) as star_gap,
 from needed
 order by cases_needed nulls last, needed.points_left desc, position
