@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import catalogue, contract, editions, lineage, scoring, store, text
+from dashboard import catalogue, contract, editions, lineage, python_marts, store, text
 from dashboard.columns import COLUMNS
 from dashboard.profile import Profile
 from dashboard.text import N_, _
@@ -191,16 +191,16 @@ def _codes(field: contract.Field, place: Profile) -> dict[str, str]:
 
 
 def _marts(facts: dict) -> Rows:
-    scored = {name: mart.inputs for mart in scoring.MARTS for name in mart.names}
+    made = {name: mart for mart in python_marts.MARTS for name in mart.names}
     selects = lineage.selects("marts")
     rows = []
     for name, count in facts["mart_rows"].items():
         select = selects.get(name)
-        read = select.reads(select.text) if select else set(scored.get(name, ()))
+        read = select.reads(select.text) if select else set(made[name].inputs)
         rows.append(
             {
                 "mart_name": name,
-                "question": _(select.question) if select else _("Scores worked out by the rule set of the index."),
+                "question": _((select or made[name]).question),
                 "row_count": count,
                 "source_tables": _names(lineage.extracts(read)),
             }

@@ -1,11 +1,12 @@
-"""Where on the map the reader is: kept in the address, moved by clicks, the breadcrumb and two choices.
+"""Where on the map the reader is: kept in the address, moved by clicks, the breadcrumb, the search and two choices.
 
-The address says `?unit=…&level=…&metric=…` in codes; a copied link, a reload and the browser's back button
-show the same. Widgets follow the address, never the other way round.
+The address says `?unit=…&level=…&metric=…&at=…` in codes; a copied link, a reload and the browser's back button show
+the same. Widgets follow the address, never the other way round.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,18 +16,8 @@ from dashboard import catalogue, maps, text
 from dashboard.store import place_profile, query
 from dashboard.text import _
 
-MAP = "map"  # key of the map's card
-LAYER = "map-layer"  # where in the session the layer drawn last is remembered
-WINDOW = "window"
-WIDE, NARROW = (700, 520), (330, 420)
-
-_window = st.components.v2.component(
-    "window",
-    js="""export default ({ data, setStateValue }) => {
-        const isNarrow = window.innerWidth < 640;
-        if (isNarrow !== data) setStateValue("is_narrow", isNarrow);
-    }""",
-)
+LISTED = "map-list"  # where in the session the key of the list drawn last is remembered
+AT = re.compile(r"(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)")  # longitude, latitude, zoom
 
 
 @dataclass(frozen=True)
@@ -34,7 +25,8 @@ class Position:
     """The unit the reader is in ('' for everything in scope), the level shown inside it and the metric.
 
     `steps` has one row per unit around the reader, from the whole to the unit itself, with its bounds;
-    `counts` says how many units of each level lie inside.
+    `counts` says how many units of each level lie inside; `at` is longitude, latitude and zoom of the camera, if the
+    reader has moved it.
     """
 
     unit: str
@@ -42,59 +34,85 @@ class Position:
     metric: str
     steps: pd.DataFrame
     counts: dict[str, int]
+    picked: pd.DataFrame  # the same for a unit that was clicked and has nothing inside; else the steps themselves
+    at: tuple[float, float, float] | None = None
 
     @property
-    def parameters(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, Any]:
         """The position as parameters of `map_values`."""
-        return {"unit": self.unit, "level": self.level, "metric": self.metric}
+        return {"unit": self.unit, "level": self.level, "metric": self.metric, "area": []}
 
     @property
-    def layer(self) -> str:
-        """Name of the map's layer here; a click counts only at the position where it was made."""
+    def selected(self) -> "Position":
+        """The unit that was clicked last, whether or not anything lies inside: the one the panel tells about."""
+        return replace(self, unit=self.picked["unit_code"].iat[-1], steps=self.picked)
+
+    @property
+    def key(self) -> str:
+        """Name of what is shown here: a click on its list counts only where it was made."""
         return f"{self.unit}/{self.level}"
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
+    def bounds(self) -> list[float]:
         """West, south, east and north of the unit, in degrees."""
-        names = ["min_longitude", "min_latitude", "max_longitude", "max_latitude"]
-        return tuple(self.steps[names].iloc[-1])
+        return self._bounds(-1)
 
     @property
-    def is_open(self) -> bool:
-        """Whether a click can go further down."""
-        return self.level != list(maps.LEVELS)[-1]
+    def extent(self) -> list[float]:
+        """The same of everything in scope."""
+        return self._bounds(0)
+
+    def _bounds(self, step: int) -> list[float]:
+        names = ["min_longitude", "min_latitude", "max_longitude", "max_latitude"]
+        return [float(each) for each in self.steps[names].iloc[step]]
 
 
-def position(chosen: dict[str, Any]) -> Position:
-    """Where the reader is, after what was just clicked.
+def position(chosen: dict[str, Any], levels: tuple[str, ...], metrics: Callable[[str], tuple[str, ...]]) -> Position:
+    """Where the reader is, among the levels that a view can show and the metrics of each.
 
-    A unit that is not there for this reader, or has nothing inside, gives way to the one around it.
+    A unit that is not there for this reader, or has nothing inside, gives way to the one around it; so does one
+    whose parts are finer than the level that the address asks for.
     """
-    clicked = _clicked()
-    if clicked:
-        _go(clicked)
-    steps = query("map_position", **chosen, unit=st.query_params.get("unit", ""))
-    levels = query("map_levels", **chosen, unit=steps["unit_code"].iat[-1])
-    while levels.empty and len(steps) > 1:
+    _follow_list()
+    steps = picked = query("map_position", **chosen, unit=st.query_params.get("unit", ""))
+    wanted = st.query_params.get("level")
+    counts = _counts(chosen, steps, levels)
+    while len(steps) > 1 and (not counts or (wanted in levels and _is_above(wanted, counts))):
         steps = steps.iloc[:-1]
-        levels = query("map_levels", **chosen, unit=steps["unit_code"].iat[-1])
-    counts = dict(zip(levels["level"], levels["unit_count"], strict=True))
-    level = st.query_params.get("level")
+        if counts:  # gone out to see more: what lay inside is no longer looked at
+            picked = steps
+        counts = _counts(chosen, steps, levels)
+    if st.query_params.get("pick"):
+        found = query("map_position", **chosen, unit=st.query_params["pick"])
+        picked = found if set(steps["unit_code"]) <= set(found["unit_code"]) else picked
+    level = wanted
     if level not in counts:
-        level = maps.below(steps["level"].iat[-1], list(counts)) or list(maps.LEVELS)[-1]
+        level = maps.below(steps["level"].iat[-1], list(counts)) or levels[-1]
     metric = st.query_params.get("metric")
-    if metric not in maps.metrics(level):
-        metric = maps.metrics(level)[0]
-    found = Position(steps["unit_code"].iat[-1], level, metric, steps, counts)
-    st.session_state[LAYER] = found.layer
-    return found
+    if metric not in metrics(level):
+        metric = metrics(level)[0]
+    at = AT.fullmatch(st.query_params.get("at", ""))
+    return Position(
+        steps["unit_code"].iat[-1], level, metric, steps, counts, picked, tuple(map(float, at.groups())) if at else None
+    )
 
 
-def draw(here: Position, chosen: dict[str, Any]) -> None:
-    """Breadcrumb, level and metric of a position; each of them leads to another one."""
+def _counts(chosen: dict[str, Any], steps: pd.DataFrame, levels: tuple[str, ...]) -> dict[str, int]:
+    """How many units of each level lie inside the last of the steps."""
+    found = query("map_levels", **chosen, unit=steps["unit_code"].iat[-1])
+    counts = zip(found["level"], found["unit_count"], strict=True)
+    return {level: int(count) for level, count in counts if level in levels}
+
+
+def _is_above(level: str, counts: dict[str, int]) -> bool:
+    order = list(maps.LEVELS)
+    return order.index(level) < min(map(order.index, counts))
+
+
+def trail(here: Position, chosen: dict[str, Any]) -> None:
+    """Breadcrumb of a position; each step leads back to it."""
     root = place_profile(chosen["place"], chosen["edition"]).name(chosen["language"])
-    trail, level, metric = st.columns([2.2, 0.6, 0.8], vertical_alignment="bottom")
-    with trail, st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key="trail"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", key="trail"):
         for code, name in zip(here.steps["unit_code"], here.steps["unit_name"], strict=True):
             st.button(
                 name if code else root,
@@ -102,60 +120,72 @@ def draw(here: Position, chosen: dict[str, Any]) -> None:
                 icon=":material/chevron_right:" if code else ":material/home:",
                 type="tertiary",
                 disabled=code == here.unit,
-                on_click=_go,
+                on_click=go,
                 args=(code,),
             )
 
-    def counted(code: str) -> str:
-        return f"{_(maps.LEVELS[code])} · {text.number(here.counts[code], 'count')}"
 
-    with level:
-        _choice(_("Level"), "level", list(here.counts), here.level, counted)
-    with metric:
-        _choice(_("Metric"), "metric", list(maps.metrics(here.level)), here.metric, catalogue.title)
+def level_choice(here: Position) -> None:
+    """Choice of the level shown inside the unit."""
+    choice(_("Level"), "level", list(here.counts), here.level, lambda code: _counted(here, code))
 
 
-def title(here: Position) -> str:
+def metric_choice(here: Position, metrics: tuple[str, ...]) -> None:
+    """Choice of the metric that colours the map."""
+    choice(_("Metric"), "metric", list(metrics), here.metric, catalogue.title)
+
+
+def title(here: Position, *more: str) -> str:
     """What the map shows: the unit, if the reader is in one, the metric and the level."""
     names = [here.steps["unit_name"].iat[-1]] if here.unit else []
-    return " · ".join([*names, catalogue.title(here.metric), _(maps.LEVELS[here.level])])
+    return " · ".join([*names, catalogue.title(here.metric), *more, _(maps.LEVELS[here.level])])
 
 
-def size() -> tuple[int, int]:
-    """Width and height in pixels that the map may count on in the reader's window.
-
-    Only the browser knows; it is asked once and answers, with a rerun, only if the window is narrow.
-    """
-    is_narrow = bool(st.session_state.get(WINDOW, {}).get("is_narrow"))
-    _window(key=WINDOW, data=is_narrow, on_is_narrow_change=lambda: None, height=1)
-    return NARROW if is_narrow else WIDE
-
-
-def _choice(label: str, name: str, options: list[str], chosen: str, words: Callable[[str], str]) -> None:
+def choice(label: str, name: str, options: list[str], chosen: str, words: Callable[[str], str]) -> None:
+    """A choice that the address keeps under a name, in codes."""
     key = f"map-{name}"
     if options:
         st.session_state[key] = chosen
     st.selectbox(label, options, format_func=words, key=key, on_change=_keep, args=(name, key))
 
 
-def _keep(name: str, key: str) -> None:
-    st.query_params[name] = st.session_state[key]
-
-
-def _go(code: str) -> None:
-    st.query_params.pop("level", None)
-    st.query_params.pop("unit", None)
+def go(code: str) -> None:
+    """Move into a unit, '' for the whole: its parts are shown, fitted into the map."""
+    for name in ("level", "unit", "pick", "at"):
+        st.query_params.pop(name, None)
     if code:
         st.query_params["unit"] = code
 
 
-def _clicked() -> str | None:
-    """Code of the unit clicked since the last run, on the map or on its bar."""
-    layer = st.session_state.get(LAYER)
-    on_map = st.session_state.get(f"figure-{MAP}")
-    for feature in on_map.selection.objects.get(layer, []) if on_map else []:
-        return feature["properties"]["code"]
-    on_bars = st.session_state.get(f"figure-{layer}")
-    for point in on_bars.selection.points if on_bars else []:
-        return point["customdata"][0]
-    return None
+def pick(code: str) -> None:
+    """Tell about a unit that has nothing inside, and stay where we are."""
+    st.query_params["pick"] = code
+
+
+def look(at: list[float], level: str, shown: str) -> None:
+    """Remember where the camera is, and show another level if the reader has come so near or gone so far."""
+    st.query_params["at"] = ",".join(f"{each:g}" if each == round(each, 5) else f"{each:.5f}" for each in at)
+    if level != shown and level in maps.LEVELS:
+        st.query_params["level"] = level
+
+
+def list_key(here: Position) -> str:
+    """Key of the list of units that is drawn here; the next run looks there for a bar that was clicked."""
+    st.session_state[LISTED] = f"map-list-{here.key}"
+    return st.session_state[LISTED]
+
+
+def _follow_list() -> None:
+    bars = st.session_state.get(f"figure-{st.session_state.pop(LISTED, None)}")
+    for point in bars.selection.points if bars else []:
+        go(point["customdata"][0])
+
+
+def _counted(here: Position, code: str) -> str:
+    return f"{_(maps.LEVELS[code])} · {text.number(here.counts[code], 'count')}"
+
+
+def _keep(name: str, key: str) -> None:
+    st.query_params[name] = st.session_state[key]
+    if name == "level":
+        st.query_params.pop("at", None)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard import contract, scoring, settings
+from dashboard import contract, python_marts, settings
 
 READS = re.compile(r"\b(?:from|join)\s+(\w+)")
 STEPS = re.compile(r"^(?:with )?(\w+) as (?:materialized )?\(\n(.*?)^\)", re.MULTILINE | re.DOTALL)
@@ -89,7 +89,7 @@ def extracts(names: set[str]) -> list[str]:
 
 @cache
 def _inputs(name: str) -> set[str]:
-    for mart in scoring.MARTS:
+    for mart in python_marts.MARTS:
         if name in mart.names:
             return set(mart.inputs)
     select = selects("views").get(name) or selects("marts").get(name)

@@ -90,6 +90,7 @@ class Profile:
     appraisal: dict[str, float] = field(default_factory=dict)
     services: dict[str, int] = field(default_factory=dict)
     public_notice: dict[str, Any] = field(default_factory=dict)
+    base_map: dict[str, Any] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """Name of the place in `zh` or `en`."""
@@ -139,4 +140,5 @@ def load(path: Path) -> Profile:
         appraisal=raw.get("appraisal", {}),
         services=raw.get("services", {}),
         public_notice=raw.get("public_notice", {}),
+        base_map=raw.get("base_map", {}),
     )

@@ -37,3 +37,8 @@ def own_branch() -> str | None:
 def memory_limit() -> str:
     """Memory each DuckDB database may use (`DASHBOARD_MEMORY`), as DuckDB writes sizes."""
     return os.environ.get("DASHBOARD_MEMORY") or "4GB"
+
+
+def secret() -> bytes:
+    """What signs the addresses of the map (`DASHBOARD_SECRET`), the same on all servers that share readers; or b""."""
+    return os.environ.get("DASHBOARD_SECRET", "").encode()

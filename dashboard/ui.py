@@ -5,10 +5,10 @@ edition and downloads.
 """
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import pydeck
 import streamlit as st
 
 from dashboard import (
@@ -26,7 +26,7 @@ from dashboard import (
     text,
 )
 from dashboard.charts import tables, theme
-from dashboard.charts.sparklines import sparkline
+from dashboard.charts.sparklines import course
 from dashboard.profile import Profile
 from dashboard.text import _
 
@@ -81,7 +81,7 @@ def requires(*tables: str) -> bool:
 
 def card(
     title: str,
-    figure: theme.Figure | tables.Table | pydeck.Deck | None = None,
+    figure: theme.Figure | tables.Table | Callable[[str], None] | None = None,
     *,
     rows: theme.Rows,
     source: tuple[str, dict[str, Any]],
@@ -92,11 +92,13 @@ def card(
     key: str | None = None,
     on_select: bool = False,
     height: int | None = None,
+    files: tuple[downloads.File, ...] = (),
 ) -> Any:
     """One figure with all that makes it checkable; without a figure the rows are the figure.
 
-    `rows` are the rows the figure was drawn from, `source` the query's name (or that of one of
-    `exports.DOCUMENTS`) and its parameters. Returns the reader's selection if `on_select`, else None.
+    A figure that is not a chart or a table draws itself, given its key. `rows` are the rows the figure was drawn
+    from, `source` the query's name (or that of one of `exports.DOCUMENTS`) and its parameters. Returns the reader's
+    selection if `on_select`, else None.
     """
     name, parameters = source
     key = key or name
@@ -106,7 +108,7 @@ def card(
         selection = _draw(figure, rows, alt, key, on_select, height)
         if note:
             st.caption(note)
-        _footer(title, rows, name, parameters, key)
+        _footer(title, rows, name, parameters, key, files)
     return selection
 
 
@@ -141,9 +143,7 @@ def tile(
             help=definition or None,
         )
         if history:
-            span = {"first": history[0], "last": history[-1], "low": min(history), "high": max(history)}
-            course = _("From {first} to {last}; lowest {low}, highest {high}")
-            st.html(sparkline(history, course.format(**{end: text.number(span[end], kind) for end in span})))
+            st.html(course(history, lambda value: text.number(value, kind)))
         judgement = (
             f":{SIGNAL_COLOURS[signal]}[{_(catalogue.WORDS['signal'][signal])}]" if goal and value is not None else ""
         )
@@ -179,11 +179,18 @@ def _draw(figure, rows: theme.Rows, alt: str, key: str, on_select: bool, height:
             config=CHART_CONFIG,
             alt=alt,
         )
-    return st.pydeck_chart(figure, key=f"figure-{key}", on_select=mode, height=height or 560, alt=alt)
+    return figure(f"figure-{key}")
 
 
 @st.fragment
-def _footer(title: str, rows: theme.Rows, name: str, parameters: dict[str, Any], key: str) -> None:
+def _footer(
+    title: str,
+    rows: theme.Rows,
+    name: str,
+    parameters: dict[str, Any],
+    key: str,
+    files: tuple[downloads.File, ...],
+) -> None:
     """Popover with rows, definitions, query and downloads; filled only while it is open."""
     popover = st.popover(
         _("Data and definition"),
@@ -201,9 +208,8 @@ def _footer(title: str, rows: theme.Rows, name: str, parameters: dict[str, Any],
         data, definition, origin = st.tabs([_("Rows"), _("Definitions"), _("Query and edition")])
         with data:
             with st.container(horizontal=True):
-                _download("CSV", downloads.to_csv, "text/csv", rows, facts, profile, name, parameters, key)
-                sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-                _download("XLSX", downloads.to_xlsx, sheet, rows, facts, profile, name, parameters, key)
+                for file in (*downloads.TABLES, *files):
+                    _download(file, rows, facts, profile, name, parameters, key)
             alt = _("Rows behind the figure {title}").format(title=title)
             row_tables.draw(rows, f"rows-{key}", alt, "ignore", min(320, 37 * (len(rows) + 1)))
         with definition:
@@ -227,22 +233,21 @@ def _defined(rows: pd.DataFrame) -> list[str]:
 
 
 def _download(
-    label: str, write, mime: str, rows, facts, profile, name: str, parameters: dict, key: str, what: str = ""
+    file: downloads.File, rows, facts, profile, name: str, parameters: dict, key: str, what: str = ""
 ) -> None:
-    suffix = "csv" if mime == "text/csv" else "xlsx"
     language = text.language()  # the file is written later, outside the session
 
     def content() -> bytes:
         with text.speaking(language):
             exports.log(name, parameters, len(rows))
-            return write(rows, facts, profile)
+            return file.write(rows, facts, profile)
 
     st.download_button(
-        label,
+        file.label,
         content,
-        file_name=f"{parameters['place']}_{what or name}_{parameters['edition']}.{suffix}",
-        mime=mime,
-        key=f"{label}-{key}",
+        file_name=f"{parameters['place']}_{what or name}_{parameters['edition']}.{file.suffix}",
+        mime=file.mime,
+        key=f"{file.label}-{key}",
         icon=":material/download:",
         on_click="ignore",
     )
@@ -258,8 +263,8 @@ def notice_button(
     def write(rows: pd.DataFrame, _facts: list, profile: Profile) -> bytes:
         return downloads.to_notice(title, lines, rows, exports.facts(title, rows, name, parameters), profile)
 
-    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    _download(_("Public notice (XLSX)"), write, sheet, rows, [], profile, name, parameters, key, "notice")
+    file = downloads.File(_("Public notice (XLSX)"), "xlsx", downloads.SHEET, write)
+    _download(file, rows, [], profile, name, parameters, key, "notice")
 
 
 def share_link() -> None:

@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard import contract, definitions, editions, exports, lineage, publishing, scoring, store, text
+from dashboard import contract, definitions, editions, exports, lineage, publishing, python_marts, store, text
 from dashboard.publishing import marts
 from tests import places, questions, tiny
 from tests.opening import opened, troubles, words
@@ -29,7 +29,7 @@ def one(rows: list[dict[str, Any]], **wanted: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("select", FILES, ids=lambda select: select.name)
 def test_tables_are_read_out_of_sql_as_duckdb_reads_them(select: lineage.Select) -> None:
-    known = {*contract.load().tables, *(file.name for file in FILES), *(n for m in scoring.MARTS for n in m.names)}
+    known = {*contract.load().tables, *(file.name for file in FILES), *(n for m in python_marts.MARTS for n in m.names)}
     parsed = marts.tables_read(duckdb.connect(), select.text, select.name)
     assert select.reads(select.text) & known == parsed & known
 

@@ -1,17 +1,22 @@
-"""The map: what a unit's value is, how values become classes, and what its addresses answer."""
+"""The map: what a unit's value is, and what its addresses answer to whom."""
 
 import gzip
 import json
-import re
+import math
+import struct
+import time
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import duckdb
 import pytest
+from hypothesis import given, strategies
+from hypothesis import settings as examples
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
-from dashboard import editions, map_routes, maps, settings, store
+from dashboard import editions, map_routes, map_tokens, maps, store
 from tests import places, questions, tiny
 
 LEVELS = list(maps.LEVELS)
@@ -20,7 +25,7 @@ C1, C3 = tiny.micro_grid("C1"), tiny.micro_grid("C3")
 
 def chosen(**own: object) -> dict:
     """Parameters of `map_values` for the tiny place, October to December 2024."""
-    usual = {"level": "district", "unit": "", "metric": "ontime_close_rate"}
+    usual = {"level": "district", "unit": "", "metric": "ontime_close_rate", "area": []}
     return questions.shared(editions.current(tiny.PLACE), **usual | own)
 
 
@@ -30,20 +35,69 @@ def values(**own: object) -> dict[str, float]:
     return dict(zip(rows["unit_code"], rows["value"].round(7), strict=True))
 
 
-def get(path: str, headers: dict[str, str] | None = None, **parameters: str) -> Response:
-    """Answer of one of the map's routes; place and edition are those of the tiny place unless given."""
-    given = {"place": tiny.PLACE, "edition": editions.current(tiny.PLACE)} | parameters
+def get(path: str, headers: dict[str, str] | None = None, **parameters: str | None) -> Response:
+    """Answer to an address of the map; token, place and edition are good ones of the tiny place unless given."""
+    edition = editions.current(tiny.PLACE)
+    given = {"place": tiny.PLACE, "edition": edition, "token": map_tokens.issue(tiny.PLACE, edition)} | parameters
     query = urlencode({name: value for name, value in given.items() if value is not None})
+    return answer(path, query.encode(), headers)
+
+
+def answer(path: str, query: bytes, headers: dict[str, str] | None = None) -> Response:
+    """What the server answers to a path and the part after the question mark."""
     sent = [(name.lower().encode(), value.encode()) for name, value in (headers or {}).items()]
-    route = next(route for route in map_routes.ROUTES if route.path == path)
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": sent}
-    return route.endpoint(Request(scope))
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "query_string": query, "headers": sent}
+    for route in map_routes.ROUTES:
+        match, found = route.matches(scope)
+        if match is Match.FULL:
+            return route.endpoint(Request(scope | found))
+    return Response(status_code=404)
 
 
-def features(**parameters: str) -> list[dict]:
-    response = get(maps.SHAPES, **parameters)
-    assert response.status_code == 200, response.body.decode()
-    return json.loads(response.body)["features"]
+def unpacked(body: bytes) -> tuple[dict, bytes]:
+    """Header and numbers of a packed answer."""
+    length = int.from_bytes(body[:4], "little")
+    return json.loads(body[4 : 4 + length]), body[4 + length :]
+
+
+def rings(body: bytes) -> dict[str, list[list[tuple[float, float]]]]:
+    """Rings of every unit in a tile, in degrees, read number by number."""
+    header, rest = unpacked(body)
+    counts = struct.unpack_from(f"<{header['ringed']}H", rest)
+    at = 2 * header["ringed"]
+    sizes = struct.unpack_from(f"<{header['rings']}i", rest, at)
+    at += 4 * header["rings"]
+    axes = []
+    for _axis in "xy":
+        total, axis, corners = 0, [], header["corners"]
+        for corner in range(corners):
+            folded = sum(rest[at + corner + plane * corners] << 8 * plane for plane in range(4))
+            total += folded // 2 if folded % 2 == 0 else -(folded + 1) // 2
+            axis.append(total * header["step"])
+        at += 4 * corners
+        axes.append(axis)
+    points, ring, found = iter(zip(*axes, strict=True)), iter(sizes), {}
+    for code, count in zip(header["codes"], counts, strict=False):
+        found[code] = [[next(points) for _corner in range(abs(next(ring)))] for _ring in range(count)]
+    assert next(points, None) is None and next(ring, None) is None
+    return found
+
+
+def valued(body: bytes) -> tuple[list[float], list[int], list]:
+    """Values, states and names of the units in a tile."""
+    header, rest = unpacked(body)
+    count = header["units"]
+    return list(struct.unpack_from(f"<{count}d", rest)), list(rest[8 * count :]), header.get("names")
+
+
+def tile(longitude: float, latitude: float, zoom: int) -> str:
+    """Address of the tile that a position lies in."""
+    x = int((longitude + 180) / 360 * 2**zoom)
+    y = int((1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2 * 2**zoom)
+    return f"{zoom}/{x}/{y}"
+
+
+WHOLE = tile(110.2, 30.1, 6)
 
 
 QUARTER = {"metric": "ontime_close_rate", "start": "2024-10", "end": "2024-12"}
@@ -86,14 +140,6 @@ def test_the_index_of_a_region_is_the_mean_of_its_branches(tiny_data) -> None:
     west = branches[branches["unit_code"].str.startswith(tiny.WEST[:6])]
     assert districts[tiny.WEST] == pytest.approx(west["numerator"].sum() / west["denominator"].sum(), abs=1e-6)
     assert list(branches["denominator"]) == [2, 1, 2]
-
-
-@pytest.mark.parametrize("own", [{"level": level} for level in LEVELS] + [{"level": "compound", "unit": tiny.WEST}])
-@pytest.mark.parametrize("filters", [{}, {"districts": [tiny.EAST]}, {"compound_types": ["old", "work_unit"]}])
-def test_shapes_and_values_are_the_same_units_in_the_same_order(own, filters, tiny_data) -> None:
-    """A class is sent by its place in this order: a difference would colour every unit as its neighbour."""
-    shapes = store.query("map_geometry", **chosen(**own | filters))
-    assert list(shapes["unit_code"]) == list(store.query("map_values", **chosen(**own | filters))["unit_code"])
 
 
 def states(tmp_path_factory, spoil) -> dict[tuple[str, str], str]:
@@ -166,102 +212,267 @@ def test_only_levels_inside_the_unit_are_offered(unit, counts, tiny_data) -> Non
 
 
 def test_a_grid_that_a_compound_meets_itself_and_in_its_micro_grid_counts_once() -> None:
+    grid = "9" * 15
     with duckdb.connect() as city:
-        city.execute("""create table map_shapes as from (values
-            ('grid', 'G', null, 'D'), ('micro_grid', 'G1', 'G', 'D'), ('micro_grid', 'G2', 'G', 'D')
-        ) as shapes (level, code, parent_code, district_code)""")
-        city.execute("alter table map_shapes add column community_code varchar")
-        city.execute("alter table map_shapes add column subdistrict_code varchar")
-        city.execute("create table compound_grids as from (values ('C', 'G'), ('C', 'G1')) as l (compound_id, grid_code)")
-        view = (settings.QUERIES / "views" / "map_nesting.sql").read_text(encoding="utf-8")
-        found = city.execute(f"select level, count(*) from ({view}) where around_code = 'C' group by level").fetchall()
-    assert dict(found) == {"grid": 1, "micro_grid": 1}
+        store.create_macros(city)
+        city.execute("create table map_shapes (level varchar, code varchar, parent_code varchar)")
+        for column in ("district_code varchar", "subdistrict_code varchar", "community_code varchar", "from_zoom tinyint"):
+            city.execute(f"alter table map_shapes add column {column}")
+        units = [("grid", grid, None), ("micro_grid", f"{grid}01", grid), ("micro_grid", f"{grid}02", grid)]
+        city.executemany("insert into map_shapes (level, code, parent_code) values (?, ?, ?)", units)
+        city.execute("create table compound_grids (compound_id varchar, grid_code varchar)")
+        city.executemany("insert into compound_grids values ('C', ?)", [(grid,), (f"{grid}01",)])
+        found = city.execute(store.describe("map_levels").text, {"unit": "C", "districts": []}).fetchall()
+    assert [(level, count) for level, count, _zoom in found] == [("grid", 1), ("micro_grid", 1)]
 
 
-def test_a_shape_keeps_no_more_digits_than_it_needs(tiny_data) -> None:
-    for level, most in (("district", 6), ("compound", 6), ("micro_grid", 5)):
-        shapes = " ".join(store.query("map_geometry", **chosen(level=level))["geometry_json"])
-        assert max(map(len, re.findall(r"\.(\d+)", shapes))) <= most
+def test_a_tile_has_every_unit_that_touches_it_with_its_boundary(tiny_data) -> None:
+    found = rings(get(f"/map/tiles/district/{WHOLE}").body)
+    assert list(found) == [tiny.WEST, tiny.EAST]
+    step = 360 / (256 * 16 * 2**6)
+    (west,) = found[tiny.WEST]
+    assert {(round(x, 1), round(y, 1)) for x, y in west} == {(110.0, 30.0), (110.2, 30.0), (110.2, 30.2), (110.0, 30.2)}
+    assert all(abs(x - round(x, 1)) <= step and abs(y - round(y, 1)) <= step for x, y in west)
+    near = tile(110.02, 30.05, 15)
+    assert list(rings(get(f"/map/tiles/district/{near}").body)) == [tiny.WEST]
+    assert list(rings(get(f"/map/tiles/micro_grid/{near}").body)) == [C1]
+    assert rings(get(f"/map/tiles/micro_grid/{tile(0, 0, 6)}").body) == {}
 
 
-def test_a_shape_comes_with_name_value_base_and_its_place_in_the_order(tiny_data) -> None:
-    west, east = features(level="district", language="en", **QUARTER)
-    assert west["properties"] == {"i": 0, "code": tiny.WEST, "name": "West District", "value": "50.0%", "n": "24"}
-    assert east["properties"] == {"i": 1, "code": tiny.EAST, "name": "East District", "value": "54.5%", "n": "11"}
-    assert west["geometry"]["type"] == "Polygon"
-    compound = features(level="compound", parent="C1"[:0])[0]
-    assert [part["type"] for part in compound["geometry"]["geometries"]] == ["Polygon", "Point"]
-    assert "value" not in compound["properties"]
+def test_a_compound_is_a_point_too_and_one_without_a_boundary_is_nothing_else(tmp_path_factory) -> None:
+    rows = tiny.tables()
+    next(row for row in rows["compounds"] if row["compound_id"] == "C1")["geometry"] = None
+    folder = tmp_path_factory.mktemp("pointed")
+    edition = places.publish(folder, rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_DATA", str(folder / "data"))
+        token = map_tokens.issue(tiny.PLACE, edition)
+        body = get(f"/map/tiles/compound/{WHOLE}", edition=edition, token=token).body
+        values = get(f"/map/values/compound/{WHOLE}", edition=edition, token=token, **QUARTER)
+    header, _rest = unpacked(body)
+    assert header["codes"] == ["C2", "C3", "C4", "C5", "C6", "C1"] and header["ringed"] == 5
+    assert set(header["points"]) == set(header["codes"])
+    assert valued(values.body)[0][-1] == pytest.approx(1 / 2)
+
+
+def test_values_come_in_the_order_of_the_tile_and_filtered_units_as_absent(tiny_data) -> None:
+    values, states, names = valued(get(f"/map/values/district/{WHOLE}", language="en", **QUARTER).body)
+    assert (values, states) == ([pytest.approx(12 / 24), pytest.approx(6 / 11)], [0, 0])
+    assert [name for name, *_place in names] == ["West District", "East District"]
+    values, states, _names = valued(get(f"/map/values/district/{WHOLE}", districts=tiny.EAST, **QUARTER).body)
+    assert states == [maps.tiles.STATES["absent"], 0] and math.isnan(values[0])
+    compounds = valued(get(f"/map/values/compound/{WHOLE}", compound_types="old", **QUARTER).body)
+    assert [state == 0 for state in compounds[1]] == [False, True, True, False, False, False]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("whole", [0, 100_000])
+def test_values_of_a_tile_are_those_of_the_page(level, whole, tiny_data, monkeypatch) -> None:
+    """In a city of a million grids a tile's values are worked out by themselves: they must not differ."""
+    monkeypatch.setattr(map_routes, "WHOLE", whole)
+    map_routes._built.cache_clear()
+    for metric in maps.metrics(level):
+        page = store.query("map_values", **chosen(level=level, metric=metric)).set_index("unit_code")
+        asked = QUARTER | {"metric": metric}
+        seen = set()
+        for place in (tile(110.05, 30.1, 11), tile(110.15, 30.1, 11), tile(110.3, 30.1, 11)):
+            codes = unpacked(get(f"/map/tiles/{level}/{place}").body)[0]["codes"]
+            values, states, _names = valued(get(f"/map/values/{level}/{place}", **asked).body)
+            for code, value, state in zip(codes, values, states, strict=True):
+                row = page.loc[code]
+                assert state == maps.tiles.STATES[row["state"]], (metric, code)
+                assert value == row["value"] or (math.isnan(value) and row["value"] != row["value"])
+            seen |= set(codes)
+        assert seen
+
+
+def test_a_change_within_its_error_is_marked(tiny_data) -> None:
+    asked = QUARTER | {"before_start": "2024-07", "before_end": "2024-09"}
+    values, states, _names = valued(get(f"/map/values/district/{WHOLE}", **asked).body)
+    now = store.query("map_values", **chosen())
+    before = store.query("map_values", **chosen() | {"start_month": date(2024, 7, 1), "end_month": date(2024, 9, 1)})
+    changed = maps.changed(now, before, "ontime_close_rate")
+    assert values == pytest.approx(list(now["value"] - before["value"]), nan_ok=True)
+    hatched = maps.tiles.STATES["hatched"]
+    assert [state == hatched for state in states] == [
+        bool(row.state == "reported" and not row.is_beyond_error) for row in changed.itertuples()
+    ]
+
+
+def test_one_unit_in_words(tiny_data) -> None:
+    found = json.loads(get("/map/unit/micro_grid", code=C1, at="110.05,30.1", language="en", **QUARTER).body)
+    assert found["lines"] == ["50.0%", "n = 6"]
+    assert get("/map/unit/micro_grid", code="nowhere", at="110.05,30.1", **QUARTER).status_code == 404
+    for at in ("", "110", "x,y", "nan,30", "inf,30", "1,2,3"):
+        assert get("/map/unit/micro_grid", code=C1, at=at, **QUARTER).status_code == 400
+
+
+def test_the_fit_of_compounds_is_a_map_of_its_own(tiny_data) -> None:
+    asked = QUARTER | {"metric": maps.FIT}
+    values, states, _names = valued(get(f"/map/values/compound/{WHOLE}", **asked).body)
+    rows = store.query("map_fits", **chosen())
+    assert values == pytest.approx(list(maps.fits("light").classes(rows).astype(float)), nan_ok=True) or any(map(math.isnan, values))
+    assert len(states) == len(rows) == 6
+    assert get(f"/map/values/community/{WHOLE}", **asked).status_code == 400
+
+
+def test_search_finds_names_and_codes_and_the_best_first(tiny_data) -> None:
+    def found(words: str, **more: str) -> list[str]:
+        return [hit["code"] for hit in json.loads(get("/map/search", words=words, **more).body)]
+
+    assert found("西区")[0] == tiny.WEST
+    assert found("west district", language="en")[0] == tiny.WEST
+    assert found(C1[:12])[0] == C1[:12] and C1 in found(C1)
+    assert found("%") == found("nowhere at all") == []
+    assert tiny.WEST not in found("99", districts=tiny.EAST)
+    assert len(found("99")) <= 12
+    for words in ("", " ", "x" * 41):
+        assert get("/map/search", words=words).status_code == 400
+
+
+def test_venues_stand_at_their_compound_or_community(tiny_data) -> None:
+    found = json.loads(get("/map/points", kinds="micro_station", end="2024-12", language="en").body)
+    assert found and all(kind == "micro_station" for _x, _y, kind, _count, _words in found)
+    assert get("/map/points", kinds="castle", end="2024-12").status_code == 400
+    assert get("/map/points", end="2024-12").status_code == 400
+
+
+def test_density_counts_every_issue_once(tiny_data) -> None:
+    header, rest = unpacked(get("/map/density", start="2024-10", end="2024-12").body)
+    counts = struct.unpack(f"<{header['places']}f", rest[8 * header["places"] :])
+    assert sum(counts) == values(metric="reported_issues")[tiny.WEST] + values(metric="reported_issues")[tiny.EAST]
+
+
+ADDRESSES = {
+    f"/map/tiles/district/{WHOLE}": {},
+    f"/map/values/district/{WHOLE}": QUARTER,
+    "/map/unit/district": QUARTER | {"code": tiny.WEST, "at": "110.1,30.1"},
+    "/map/outlines.geojson": {},
+    "/map/search": {"words": "99"},
+    "/map/points": {"kinds": "canteen", "end": "2024-12"},
+    "/map/density": {"start": "2024-10", "end": "2024-12"},
+}
+
+
+def tampered(token: str) -> list[str]:
+    """Tokens that nobody issued."""
+    payload, stamp, signature = token.split(".")
+    return ["", "x", token[:-1], token + "x", f"{payload}.{stamp}.", f"{payload}x.{stamp}.{signature}", "é", "a.b.c"]
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_without_a_good_token_nothing_is_shown(path, tiny_data, monkeypatch) -> None:
+    asked = ADDRESSES[path]
+    edition = editions.current(tiny.PLACE)
+    good = map_tokens.issue(tiny.PLACE, edition)
+    assert get(path, **asked).status_code == 200
+    for token in [None, *tampered(good), map_tokens.issue("city-a", edition), map_tokens.issue(tiny.PLACE, "2023-12-31-00000000")]:
+        assert get(path, token=token, **asked).status_code == 403
+    later = time.time() + map_tokens.VALID_SECONDS + 1
+    with monkeypatch.context() as clock:
+        clock.setattr(time, "time", lambda: later)
+        assert get(path, token=good, **asked).status_code == 403
+    monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
+    assert get(path, token=good, **asked).status_code == 403, "a token for the whole is none for a part"
+    limited = map_tokens.issue(tiny.PLACE, edition)
+    monkeypatch.delenv("DASHBOARD_DISTRICTS")
+    assert get(path, token=limited, **asked).status_code == 403
+    monkeypatch.setenv("DASHBOARD_SECRET", "another server's")
+    assert get(path, token=good, **asked).status_code == 403
+
+
+def test_a_token_stays_the_same_for_a_while(tiny_data) -> None:
+    edition = editions.current(tiny.PLACE)
+    assert map_tokens.issue(tiny.PLACE, edition) == map_tokens.issue(tiny.PLACE, edition)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_no_address_shows_a_limited_reader_another_district(level, tiny_data, monkeypatch) -> None:
-    everything = features(level=level)
+    everything = rings(get(f"/map/tiles/{level}/{WHOLE}").body)
     monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
-    own = {feature["properties"]["code"] for feature in features(level=level, metric="close_rate", start="2024-10", end="2024-12")}
+    own = rings(get(f"/map/tiles/{level}/{WHOLE}").body)
     assert own and len(own) < len(everything)
     assert not [code for code in own if places.is_of_the_east(code)]
-    assert get(maps.SHAPES, level=level, districts=tiny.EAST).body.count(b"Feature") == 1  # the empty collection
-    assert get(maps.SHAPES, level=level, parent=tiny.EAST).status_code == 404
-    assert tiny.EAST.encode() not in get(maps.OUTLINES).body and get(maps.OUTLINES).body.count(b"geometry") == 1
-    assert get(maps.OUTLINES, parent=tiny.EAST).status_code == 404
-    assert get(maps.VALUE, level="district", code=tiny.EAST, **QUARTER).status_code == 404
+    names = valued(get(f"/map/values/{level}/{WHOLE}", language="en", **QUARTER).body)[2] or []
+    assert not [name for name, *_place in names if "East" in name]
+    assert get("/map/unit/district", code=tiny.EAST, at="110.3,30.1", **QUARTER).status_code == 404
+    assert tiny.EAST.encode() not in get("/map/outlines.geojson").body
+    assert get("/map/outlines.geojson").body.count(b'"geometry"') == 1
+    assert get("/map/outlines.geojson", parent=tiny.EAST).status_code == 404
+    assert json.loads(get("/map/search", words=tiny.EAST[:6]).body) == []
+    assert not [x for x, *_rest in json.loads(get("/map/points", kinds="micro_station", end="2024-12").body) if x > 110.2]
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"level": "continent"}, {"level": None}, {"metric": "fortress_index", "level": "grid"}, {"metric": "../x"},
-        {"start": "2024-13"}, {"start": "October"}, {"end": None}, {"start": "2025-01"}, {"start": "0000-01"},
-        {"start": "٢٠٢٤-01"}, {"districts": "990101"}, {"districts": "' or true --"}, {"compound_types": "castle"},
-        {"language": "fr"}, {"place": None}, {"edition": None},
+        {"metric": "fortress_index"}, {"metric": "../x"}, {"metric": None}, {"start": "2024-13"}, {"start": "October"},
+        {"end": None}, {"start": "2025-01"}, {"start": "0000-01"}, {"start": "0001-01"}, {"start": "٢٠٢٤-01"},
+        {"districts": "990101"}, {"districts": "' or true --"}, {"compound_types": "castle"}, {"language": "fr"},
+        {"before_start": "2024-13", "before_end": "2024-12"}, {"before_start": "2024-01"},
     ],
     ids=str,
 )  # fmt: skip
 def test_a_wrong_parameter_is_answered_with_a_sentence(wrong, tiny_data) -> None:
-    response = get(maps.SHAPES, **{"level": "district"} | QUARTER | wrong)
+    response = get(f"/map/values/grid/{WHOLE}", **QUARTER | wrong)
     assert response.status_code == 400
     assert response.body.decode().endswith(("。", "."))
 
 
 @pytest.mark.parametrize(
-    "unknown",
+    "path",
     [
-        {"place": "atlantis"}, {"place": "../tiny"}, {"edition": "2024-12-31-00000000"}, {"edition": "../.."},
-        {"parent": "nowhere"}, {"parent": "x" * 5000}, {"parent": "' or 1=1 --"}, {"parent": "\0"}, {"parent": C1 + "0"},
+        "continent/6/0/0", "grid/-1/0/0", "grid/21/0/0", "grid/6/64/0", "grid/6/0/64", "grid/6/-1/0", "grid/x/0/0",
+        "grid/6/1.5/0", f"grid/{'9' * 5000}/0/0", f"grid/6/{'9' * 5000}/0", "grid/6/٣/0", "grid/6/0", "grid/6/0/0/0",
     ],
-    ids=lambda case: str(case)[:30],
+    ids=lambda path: path[:20],
 )  # fmt: skip
-def test_what_is_not_there_is_not_found(unknown, tiny_data) -> None:
-    assert get(maps.SHAPES, **{"level": "district"} | QUARTER | unknown).status_code == 404
+@pytest.mark.parametrize("kind", ["tiles", "values"])
+def test_a_tile_that_cannot_be_is_not_found(kind, path, tiny_data) -> None:
+    assert get(f"/map/{kind}/{path}", **QUARTER).status_code == 404
+
+
+@pytest.mark.parametrize("parent", ["nowhere", "x" * 5000, "' or 1=1 --", "\0", C1 + "0"], ids=lambda each: each[:30])
+def test_a_unit_that_is_not_there_is_not_found(parent, tiny_data) -> None:
+    assert get("/map/outlines.geojson", parent=parent).status_code == 404
+
+
+@examples(max_examples=300, deadline=None)
+@given(
+    path=strategies.sampled_from(["tiles", "values", "unit", "outlines.geojson", "search", "points", "density", "picture.svg"]),
+    rest=strategies.lists(strategies.one_of(strategies.text(max_size=8), strategies.integers().map(str), strategies.sampled_from(LEVELS)), max_size=5),
+    query=strategies.dictionaries(
+        strategies.sampled_from([*QUARTER, "place", "edition", "token", "language", "districts", "compound_types", "parent", "code", "at", "words", "kinds", "bounds", "level", "method", "before_start", "before_end"]),
+        strategies.one_of(strategies.text(max_size=12), strategies.sampled_from(["", "0", "2024-01", "9999-12", "nan,nan", "1e999,0", "grid", "ontime_close_rate", "../..", "%00"])),
+        max_size=6,
+    ),
+    is_known=strategies.booleans(),
+)  # fmt: skip
+def test_no_address_makes_the_server_fail_or_tell(tiny_data, path, rest, query, is_known) -> None:
+    """Whatever is asked, the answer is data for a good question or a sentence, never a fault."""
+    asked = "/".join(["/map", path, *(quote(part, safe="") for part in rest)])
+    response = get(asked, **query) if is_known else answer(asked, urlencode(query, errors="surrogatepass").encode())
+    assert response.status_code in ((200, 400, 403, 404) if is_known else (403, 404))
 
 
 def test_a_parameter_given_twice_is_refused(tiny_data) -> None:
-    scope = {"type": "http", "method": "GET", "path": maps.SHAPES, "query_string": b"level=grid&level=district", "headers": []}
-    assert map_routes.ROUTES[0].endpoint(Request(scope)).status_code == 400
+    edition = editions.current(tiny.PLACE)
+    query = urlencode({"place": tiny.PLACE, "edition": edition, "token": map_tokens.issue(tiny.PLACE, edition)})
+    assert answer(f"/map/tiles/grid/{WHOLE}", f"{query}&language=zh&language=en".encode()).status_code == 400
 
 
 def test_a_body_is_compressed_and_sent_again_only_if_it_changed(tiny_data) -> None:
-    asked = {"level": "district", **QUARTER}
-    plain, packed = get(maps.SHAPES, **asked), get(maps.SHAPES, {"Accept-Encoding": "br, gzip"}, **asked)
+    path = f"/map/values/district/{WHOLE}"
+    plain, packed = get(path, **QUARTER), get(path, {"Accept-Encoding": "br, gzip"}, **QUARTER)
     assert packed.headers["Content-Encoding"] == "gzip" and gzip.decompress(packed.body) == plain.body
     assert "private" in packed.headers["Cache-Control"]
-    again = get(maps.SHAPES, {"If-None-Match": f'"x", {packed.headers["ETag"]}'}, **asked)
+    again = get(path, {"If-None-Match": f'"x", {packed.headers["ETag"]}'}, **QUARTER)
     assert (again.status_code, again.body) == (304, b"")
-    other = get(maps.SHAPES, {"If-None-Match": packed.headers["ETag"]}, **asked | {"metric": "close_rate"})
+    other = get(path, {"If-None-Match": packed.headers["ETag"]}, **QUARTER | {"metric": "close_rate"})
     assert other.status_code == 200
 
 
-def test_the_background_is_ours_and_asks_nobody(tiny_data) -> None:
-    for shade in ("light", "dark"):
-        style = json.loads(get(maps.STYLE, place=None, edition=None, shade=shade).body)
-        assert style["sources"] == {} and not {"glyphs", "sprite"} & set(style)
-    assert get(maps.STYLE, shade="pink").status_code == 400
-
-
-def test_a_single_value_is_a_picture_of_one_line(tiny_data) -> None:
-    response = get(maps.VALUE, level="micro_grid", code=C1, language="en", **QUARTER)
-    assert response.media_type == "image/svg+xml"
-    assert re.search(r">50\.0%\s+n = 6<", response.body.decode())
-    assert get(maps.VALUE, level="micro_grid", code="nowhere", **QUARTER).status_code == 404
-    assert get(maps.VALUE, level="micro_grid", **QUARTER).status_code == 400
+def test_the_browser_gets_deck_from_this_installation(tiny_data) -> None:
+    library = answer(maps.LIBRARY, b"", {"Accept-Encoding": "gzip"})
+    assert gzip.decompress(library.body) == map_routes.LIBRARY.read_bytes()
+    assert b"export default" in answer(maps.CLIENT, b"").body

@@ -1,23 +1,40 @@
-"""The map: levels and their metrics, classes and colours, addresses, and the deck that draws them."""
+"""The map: levels and their metrics, classes and colours, addresses, tiles, and what changed between two periods."""
 
+from dashboard.maps import tiles as tiles
+from dashboard.maps.addresses import CLIENT as CLIENT
+from dashboard.maps.addresses import DENSITY as DENSITY
+from dashboard.maps.addresses import LIBRARY as LIBRARY
 from dashboard.maps.addresses import OUTLINES as OUTLINES
-from dashboard.maps.addresses import SHAPES as SHAPES
-from dashboard.maps.addresses import STYLE as STYLE
-from dashboard.maps.addresses import VALUE as VALUE
-from dashboard.maps.addresses import sources as sources
+from dashboard.maps.addresses import PICTURE as PICTURE
+from dashboard.maps.addresses import POINTS as POINTS
+from dashboard.maps.addresses import SEARCH as SEARCH
+from dashboard.maps.addresses import TILE as TILE
+from dashboard.maps.addresses import UNIT as UNIT
+from dashboard.maps.addresses import VALUES as VALUES
+from dashboard.maps.addresses import edition as edition
+from dashboard.maps.addresses import period as period
+from dashboard.maps.addresses import selection as selection
 from dashboard.maps.classes import METHODS as METHODS
 from dashboard.maps.classes import methods as methods
-from dashboard.maps.decks import deck as deck
+from dashboard.maps.colours import BLUES as BLUES
+from dashboard.maps.colours import NOT_REPORTED as NOT_REPORTED
+from dashboard.maps.comparison import changed as changed
 from dashboard.maps.legends import legend as legend
 from dashboard.maps.legends import legend_entries as legend_entries
+from dashboard.maps.levels import FIT as FIT
 from dashboard.maps.levels import LEVELS as LEVELS
+from dashboard.maps.levels import NAMED as NAMED
 from dashboard.maps.levels import below as below
 from dashboard.maps.levels import metrics as metrics
+from dashboard.maps.ranking import intervals as intervals
+from dashboard.maps.ranking import moved as moved
 from dashboard.maps.ranking import ranked as ranked
 from dashboard.maps.ranking import ranking_note as ranking_note
 from dashboard.maps.ranking import ranking_title as ranking_title
+from dashboard.maps.ranking import unfit as unfit
 from dashboard.maps.scales import Entry as Entry
 from dashboard.maps.scales import Scale as Scale
 from dashboard.maps.scales import changes as changes
 from dashboard.maps.scales import fits as fits
+from dashboard.maps.scales import rgb as rgb
 from dashboard.maps.scales import scale as scale

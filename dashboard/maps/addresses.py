@@ -1,48 +1,35 @@
-"""Addresses on this server from which the browser fetches what it draws."""
+"""Addresses on this server from which the browser fetches what it draws, and what they are asked with."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-SHAPES = "/map/shapes.geojson"
+LIBRARY = "/map/deck.js"
+CLIENT = "/map/client.js"
+TILE = "/map/tiles/{level}/{zoom}/{x}/{y}"
+VALUES = "/map/values/{level}/{zoom}/{x}/{y}"
+UNIT = "/map/unit/{level}"
 OUTLINES = "/map/outlines.geojson"
-VALUE = "/map/value.svg"
-STYLE = "/map/style.json"
-MOST_WITH_VALUES = 6_000  # beyond it shapes come without values, so that they need not be fetched again
+SEARCH = "/map/search"
+POINTS = "/map/points"
+DENSITY = "/map/density"
+PICTURE = "/map/picture.svg"
 
 
-@dataclass(frozen=True)
-class Sources:
-    """Addresses of shapes, context outlines and background style.
-
-    `value` is the address of one unit's value, to which the browser adds the unit's code; empty where the
-    shapes carry the values themselves.
-    """
-
-    shapes: str
-    outlines: str
-    style: str
-    value: str = ""
+def edition(chosen: dict[str, Any], token: str) -> str:
+    """The part of every address that says whose map of which edition is asked for."""
+    return _written({name: chosen[name] for name in ("place", "edition", "language")} | {"token": token})
 
 
-def sources(chosen: dict[str, Any], count: int, shade: str) -> Sources:
-    """Addresses for a map of `count` units; `chosen` are the parameters of `map_values`."""
-    where = {"place": chosen["place"], "edition": chosen["edition"], "language": chosen["language"]}
-    where |= {"parent": chosen["unit"], "districts": ",".join(chosen["districts"])}
-    units = where | {"level": chosen["level"], "compound_types": ",".join(chosen["compound_types"])}
-    valued = units | {
-        "metric": chosen["metric"],
-        "start": f"{chosen['start_month']:%Y-%m}",
-        "end": f"{chosen['end_month']:%Y-%m}",
-    }
-    is_light = count <= MOST_WITH_VALUES
-    return Sources(
-        shapes=_address(SHAPES, valued if is_light else units),
-        outlines=_address(OUTLINES, where),
-        style=_address(STYLE, {"shade": shade}),
-        value="" if is_light else _address(VALUE, valued),
-    )
+def selection(chosen: dict[str, Any], metric: str) -> str:
+    """The part that says which values: metric and filters; the period is added by `period`."""
+    listed = {name: ",".join(chosen[name]) for name in ("districts", "compound_types")}
+    return _written({"metric": metric} | listed)
 
 
-def _address(path: str, parameters: dict[str, str]) -> str:
-    return f"{path}?{urlencode({name: value for name, value in parameters.items() if value})}"
+def period(start: Any, end: Any, prefix: str = "") -> str:
+    """The part that says which months; `prefix` is that of the period compared with."""
+    return _written({f"{prefix}start": f"{start:%Y-%m}", f"{prefix}end": f"{end:%Y-%m}"})
+
+
+def _written(parameters: dict[str, str]) -> str:
+    return urlencode({name: value for name, value in parameters.items() if value})

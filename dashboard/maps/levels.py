@@ -24,6 +24,8 @@ ISSUES = (
     "issues_per_100_households",
 )
 STATES = ("organisation_coverage", "property_coverage", "owners_body_rate_eligible", "owners_body_rate_all")
+FIT = "fit_case"  # how compounds fit the grids: a case, not a number
+NAMED = ("district", "subdistrict", "community", "compound")  # levels whose units have names to be labels
 BRANCHES = ("fortress_index",)  # never counts of members: a community holds too few to show
 
 

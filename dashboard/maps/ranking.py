@@ -1,8 +1,12 @@
-"""Which units stand first in the list beside the map."""
+"""Which units stand first in the list under the map, and how sure their values are."""
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard import catalogue
+from dashboard.maps.comparison import Z_90
+from dashboard.maps.levels import STATES
 from dashboard.text import _, number
 
 MOST_BARS = 13
@@ -43,3 +47,38 @@ def ranking_note(rows: pd.DataFrame, metric: str, least: int) -> str | None:
     if not (rows["base_count"] >= least).any():
         return _("Every base n is below {least}: such a share says little.").format(least=least)
     return _("Without units whose base n is below {least}.").format(least=least)
+
+
+def intervals(rows: pd.DataFrame, metric: str) -> NDArray[np.float64]:
+    """Lower and upper end of the 90 % interval of every value, shape (rows, 2), in the metric's unit.
+
+    A share's is Wilson's (1927), a count's and a count per household's that of a Poisson count, a mean score's comes
+    from the scores' variances; what registers say of every unit has no error, and its ends are the value.
+    """
+    value, numerator, denominator = (
+        rows[name].to_numpy(float, na_value=np.nan) for name in ("value", "numerator", "denominator")
+    )
+    if metric in STATES:
+        return np.column_stack([value, value])
+    if catalogue.COLUMNS[metric].kind == "share":
+        middle = (numerator + Z_90**2 / 2) / (denominator + Z_90**2)
+        reach = Z_90 * np.sqrt(numerator * (1 - value) + Z_90**2 / 4) / (denominator + Z_90**2)
+        return np.column_stack([middle - reach, middle + reach])
+    error = np.sqrt(rows["value_variance"].to_numpy(float, na_value=np.nan))
+    per = np.ones(len(rows)) if metric == "reported_issues" else denominator
+    reach = Z_90 * np.where(np.isnan(error), np.sqrt(numerator) / per, error)
+    return np.column_stack([np.maximum(value - reach, 0), value + reach])
+
+
+def moved(rows: pd.DataFrame) -> pd.DataFrame:
+    """The units that changed most, beyond error, the largest change first."""
+    beyond = rows[rows["is_beyond_error"].fillna(False).astype(bool) & rows["change"].notna()]
+    return beyond.sort_values("change", key=abs, ascending=False, kind="stable").head(MOST_BARS)
+
+
+def unfit(rows: pd.DataFrame) -> pd.DataFrame:
+    """The compounds that fit their grids least: not aligned, then with parts of the most grids."""
+    known = rows[rows["fit_case"].notna() & (rows["fit_case"] != "matched")]
+    order = known.assign(is_last=known["is_aligned"].astype("boolean").fillna(True).astype(bool))
+    ordered = order.sort_values(["is_last", "grid_count", "unit_code"], ascending=[True, False, True], kind="stable")
+    return ordered.drop(columns="is_last").head(MOST_BARS)

@@ -1,6 +1,6 @@
 """From checked extracts to an edition's tables: district codes stamped, views and marts built, files written.
 
-Views (`queries/views`), marts (`queries/marts`) and the marts that Python scores (`scoring.MARTS`) form one
+Views (`queries/views`), marts (`queries/marts`) and the marts that Python makes (`python_marts`) form one
 graph; each is built after what it reads.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import contract, scoring, settings, store
+from dashboard import contract, python_marts, scoring, settings, store
 from dashboard.profile import Profile
 from dashboard.publishing.sqltext import literal
 
@@ -146,7 +146,7 @@ def _steps(connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: P
             inputs = frozenset(tables_read(connection, text, file.stem))
             is_kept = kind == "table" and INTERMEDIATE not in text
             steps.append(Step((file.stem,), inputs, lambda c, s=statement: c.execute(s), is_kept))
-    for mart in scoring.MARTS:
+    for mart in python_marts.MARTS:
         build = mart.build
         steps.append(Step(tuple(mart.names), frozenset(mart.inputs), lambda c, b=build: b(c, profile, rules_dir), True))
     return steps

@@ -204,6 +204,8 @@ class _Work:
             *sorted(settings.QUERIES.glob("views/*.sql")),
             *sorted(settings.QUERIES.glob("marts/*.sql")),
             *sorted(package.glob("scoring/*.py")),
+            package / "rings.py",
+            package / "python_marts.py",
             package / "publishing" / "marts.py",
         ]
         for file in makers:

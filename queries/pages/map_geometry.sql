@@ -1,32 +1,22 @@
--- What shape has every unit of one level? One row per unit, the same and in the same order as map_values.
+-- What is the boundary of every unit of one level, as it was published? One row per unit in scope.
 --
--- $level           varchar    level shown: district, subdistrict, community, compound, grid or micro_grid
--- $unit            varchar    code of the unit they lie in; '' for everything in scope
--- $districts       varchar[]  districts shown; empty means all in scope
--- $compound_types  varchar[]  compound types shown, with the grids they lie in; empty means all
--- $language        varchar    language of the names, zh or en
-
-with typed_grids as (
-    select compound_grids.grid_code
-    from compound_grids
-    inner join compound_facts using (compound_id)
-    where compound_facts.compound_type in $compound_types
-)
+-- $level  varchar   level: district, subdistrict, community, compound, grid or micro_grid
+-- $area   double[]  west, south, east and north of a rectangle the units touch, in degrees; empty means anywhere
 
 select
     map_shapes.code as unit_code,
-    label(map_shapes.name, map_shapes.name_en, $language) as unit_name,
-    map_shapes.longitude,
-    map_shapes.latitude,
-    map_shapes.geometry_json,
+    st_aswkb(map_geometries.geometry)::blob as geometry,
 from map_shapes
+inner join map_geometries using (level, code)
 where map_shapes.level = $level
-    and map_shapes.code in (select code from map_nesting where level = $level and around_code = $unit)
-    and (len($districts) = 0 or map_shapes.district_code in $districts)
+    and map_geometries.geometry is not null
     and (
-        len($compound_types) = 0
-        or $level in ('district', 'subdistrict', 'community')
-        or map_shapes.compound_type in $compound_types
-        or map_shapes.code in (select grid_code from typed_grids)
+        len($area) = 0
+        or (
+            map_shapes.max_longitude >= $area[1]
+            and map_shapes.max_latitude >= $area[2]
+            and map_shapes.min_longitude <= $area[3]
+            and map_shapes.min_latitude <= $area[4]
+        )
     )
 order by map_shapes.code

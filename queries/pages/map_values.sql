@@ -7,6 +7,7 @@
 -- $end_month       date       last month counted; states hold at its end
 -- $districts       varchar[]  districts shown; empty means all in scope
 -- $compound_types  varchar[]  compound types counted, and shown at compound level; empty means all
+-- $area            double[]   west, south, east and north of a rectangle the units touch, in degrees; empty means anywhere
 -- $language        varchar    language of the names, zh or en
 
 with typed_grids as (
@@ -25,8 +26,29 @@ units as (
         map_shapes.latitude,
     from map_shapes
     where map_shapes.level = $level
-        and map_shapes.code in (select code from map_nesting where level = $level and around_code = $unit)
+        and (
+            $unit = ''
+            or lies_in(
+                $unit,
+                map_shapes.code,
+                [map_shapes.district_code, map_shapes.subdistrict_code, map_shapes.community_code, map_shapes.parent_code]
+            )
+            or map_shapes.code in (
+                select if($level = 'grid', left(grid_code, 15), grid_code)
+                from compound_grids
+                where compound_id = $unit
+            )
+        )
         and (len($districts) = 0 or map_shapes.district_code in $districts)
+        and (
+            len($area) = 0
+            or (
+                map_shapes.max_longitude >= $area[1]
+                and map_shapes.max_latitude >= $area[2]
+                and map_shapes.min_longitude <= $area[3]
+                and map_shapes.min_latitude <= $area[4]
+            )
+        )
         and (
             len($compound_types) = 0
             or $level in ('district', 'subdistrict', 'community')
@@ -94,6 +116,8 @@ grid_values as (
     where $level in ('grid', 'micro_grid')
         and metric = if($metric = 'issues_per_100_households', 'reported_issues', $metric)
         and month between $start_month and $end_month
+        -- What lies in a rectangle of a million grids is found by its communities; all of them say nothing.
+        and (len($area) = 0 or community_code in (select left(code, 12) from units))
     group by code
 ),
 
@@ -106,6 +130,7 @@ branch_values as (
         end as code,
         sum(branch_quarters.total) as numerator,
         cast(count(branch_quarters.total) as double) as denominator,
+        sum(branch_quarters.score_variance) filter (where branch_quarters.total is not null) as variance,
     from branch_quarters
     inner join branch_facts using (org_id)
     where $metric = 'fortress_index'
@@ -116,16 +141,26 @@ branch_values as (
 ),
 
 observed as (
-    select code, numerator, denominator from compound_values
+    select code, numerator, denominator, null as variance from compound_values
     union all
-    select code, numerator, denominator from grid_values
+    select code, numerator, denominator, null as variance from grid_values
     union all
-    select code, numerator, denominator from branch_values
+    select code, numerator, denominator, variance from branch_values
 ),
 
 published as (
     select
-        count(*) > 0 as has_values,
+        count(*) > 0
+        or (
+            len($area) > 0
+            and $level in ('grid', 'micro_grid')
+            and exists (
+                select 1
+                from grid_metrics
+                where metric = if($metric = 'issues_per_100_households', 'reported_issues', $metric)
+                    and month between $start_month and $end_month
+            )
+        ) as has_values,
         (select count(distinct month) from issue_months where month between $start_month and $end_month) as months,
     from observed
 ),
@@ -149,6 +184,7 @@ counted as (
             units.households / 100 * published.months,
             observed.denominator
         ) as denominator,
+        observed.variance,
     from units
     cross join published
     left join observed on units.code = observed.code
@@ -174,6 +210,7 @@ select
     numerator,
     denominator,
     base_count,
+    variance / nullif(denominator * denominator, 0) as value_variance,
     households,
     longitude,
     latitude,
