@@ -56,10 +56,11 @@ def alike(found: pd.Series, expected: pd.Series) -> bool:
 
 
 def spoilt(rows: dict) -> dict:
-    """An unknown mode, a body unknown, a compound with no households and no issue, a grid whose households are unknown."""
+    """An unknown mode, a body unknown, households unknown with and without issues, a grid whose households are unknown."""
     compounds = {row["compound_id"]: row for row in rows["compounds"]}
     compounds["C1"].update(property_mode=None, owners_body=None, households=None)
     compounds["C2"].update(is_owners_body_eligible=False)
+    compounds["C6"].update(households=None)
     next(row for row in rows["grids"] if row["grid_code"] == C3).update(households=None)
     rows["issues"] = [issue for issue in rows["issues"] if issue["compound_id"] != "C1"]
     rows["issues"][0]["compound_id"] = None  # known by its grid alone
