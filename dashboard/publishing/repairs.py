@@ -128,6 +128,7 @@ def _cut_beyond(units: shapes.Units, level: coverage.Siblings) -> list[Finding]:
     broad, sliver = coverage.beyond(level)
     asked = np.flatnonzero((broad <= shapes.AREA) & (sliver > shapes.AREA))
     cut = _areas(shapely.intersection(level.ground[asked], level.whole[asked], grid_size=GRID))
+    asked, cut = asked[~shapely.is_missing(cut)], cut[~shapely.is_missing(cut)]  # not a unit that is all sliver
     rows = level.children.index[asked]
     units.frames[level.kind.table].loc[rows, "shape"] = cut
     rule, beside = N_("A sliver beyond the parent is cut off"), shapes.square_metres(sliver[asked])
@@ -162,18 +163,21 @@ def _fill_gaps(units: shapes.Units, level: coverage.Siblings) -> list[Finding]:
         for part in parts[shapes.widths(shapes.on_ground(parts)) < shapes.SLIVER]:
             edges = shapely.boundary(frame.loc[around, "shape"].to_numpy())
             row = around[np.argmax(shapely.length(shapely.intersection(edges, shapely.buffer(part, 10 * GRID))))]
-            (frame.at[row, "shape"],) = _areas(shapely.union([frame.at[row, "shape"]], part, grid_size=GRID))
-            rows.append(row)
-            beside += shapes.square_metres(shapes.sizes(np.array([part]))[1])
+            whole = frame.at[row, "shape"]
+            (joined,) = _areas(shapely.union([whole], part, grid_size=GRID))
+            if 0 < shapely.get_num_geometries(joined) <= shapely.get_num_geometries(whole):  # else only corners touch
+                frame.at[row, "shape"] = joined
+                rows.append(row)
+                beside += shapes.square_metres(shapes.sizes(np.array([part]))[1])
     rule = N_("A sliver that was in no unit is added to this one")
     return _note(units, rule, level.kind.table, BOUNDARY, pd.Index(rows), beside)
 
 
 def _areas(cut: np.ndarray) -> np.ndarray:
-    """The polygons of what a cut left, without the points and lines where edges only touched."""
+    """The polygons of what a cut left, without the points, lines and slivers where edges only touched."""
     parts, owner = shapely.get_parts(cut, return_index=True)
-    is_polygon = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
-    joined = shapely.multipolygons(parts[is_polygon], indices=owner[is_polygon], out=np.full(len(cut), None))
+    kept = shapes.widths(shapes.on_ground(parts)) >= shapes.SLIVER
+    joined = shapely.multipolygons(parts[kept], indices=owner[kept], out=np.full(len(cut), None))
     single = shapely.get_num_geometries(joined) == 1
     joined[single] = shapely.get_geometry(joined[single], 0)
     return joined
