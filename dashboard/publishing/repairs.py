@@ -177,7 +177,9 @@ def _areas(cut: np.ndarray) -> np.ndarray:
     """The polygons of what a cut left, without the points, lines and slivers where edges only touched."""
     parts, owner = shapely.get_parts(cut, return_index=True)
     kept = shapes.widths(shapes.on_ground(parts)) >= shapes.SLIVER
-    joined = shapely.multipolygons(parts[kept], indices=owner[kept], out=np.full(len(cut), None))
+    joined = np.full(len(cut), None)
+    if kept.any():  # shapely forgets `out` where there is nothing to put in
+        shapely.multipolygons(parts[kept], indices=owner[kept], out=joined)
     single = shapely.get_num_geometries(joined) == 1
     joined[single] = shapely.get_geometry(joined[single], 0)
     return joined
