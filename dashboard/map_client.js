@@ -7,6 +7,7 @@ const SETTLED_MS = 300;
 const FRAME_MS = 900;
 const MOST_BORDERS = 1500; // of a tile; more would hide what they enclose
 const TILES_KEPT = 300;
+const TILE_PIXELS = 512;
 const [REPORTED, NOT_REPORTED, NOT_APPLICABLE, ABSENT, HATCHED] = [0, 1, 2, 3, 4];
 const HATCH_ALPHA = 254; // marks a fill as hatched; the shader sees nothing else of a unit than its colour
 const FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
@@ -197,6 +198,7 @@ class GridMap {
     const isMoved = !before || before.unit !== data.unit || before.edition !== data.edition;
     if (isMoved || before.level !== data.level) this.anchor = null;
     this.furnish(before);
+    if (isMoved) this.fetchAhead();
     const deck = (this.deck = await loadLibrary(data.library));
     if (this.data !== data || this.isGone) return; // a newer run has come meanwhile
     if (this.panes.length !== data.panes.length) this.pave(deck);
@@ -252,11 +254,36 @@ class GridMap {
     this.resizing.observe(this.stage);
   }
 
+  // While deck.gl is on its way, so are the tiles that will be seen first.
+  fetchAhead() {
+    const { at, bounds: [west, south, east, north], levels, level, panes } = this.data;
+    const { width, height } = this.size();
+    const up = (latitude) => Math.asinh(Math.tan((latitude * Math.PI) / 180)) / (2 * Math.PI);
+    const [middle, centre] = at ? [at[0], up(at[1])] : [(west + east) / 2, (up(south) + up(north)) / 2];
+    const room = Math.min((width - 56) / ((east - west) / 360 || 1e-9), (height - 56) / (up(north) - up(south) || 1e-9));
+    const zoom = at ? at[2] : Math.min(Math.log2(room / TILE_PIXELS), 17);
+    const z = Math.round(zoom);
+    if (levels.find((each) => each.code === level)?.from_zoom > z) return;
+    const reach = (pixels) => (pixels / 2 / (TILE_PIXELS * 2 ** zoom)) * 2 ** z;
+    const [x, y] = [((middle + 180) / 360) * 2 ** z, (0.5 - centre) * 2 ** z];
+    for (let column = Math.floor(x - reach(width)); column <= x + reach(width); column++)
+      for (let row = Math.floor(y - reach(height)); row <= y + reach(height); row++)
+        for (const pane of panes) this.fetchTile(`${level}/${z}/${column}/${row}`, [pane.query, pane.period].join("&")).catch(() => {});
+  }
+
+  async fetchTile(place, query) {
+    const [shapes, values] = await Promise.all([
+      fetched(this.address(`/map/tiles/${place}`), asShapes),
+      fetched(this.address(`/map/values/${place}`, query), asValues),
+    ]);
+    return { ...shapes, ...values };
+  }
+
   // ---- camera
 
   size() {
     const box = this.panes[0]?.box ?? this.stage;
-    return { width: Math.max(box.clientWidth, 50), height: Math.max(box.clientHeight, 50) };
+    return { width: Math.max(box.clientWidth, 120), height: Math.max(box.clientHeight, 120) };
   }
 
   viewport(view = this.view) {
@@ -328,7 +355,7 @@ class GridMap {
   // ---- layers
 
   tileZoom() {
-    return Math.round(this.view.zoom + 1); // tiles of 256 pixels on a world of 512
+    return Math.round(this.view.zoom);
   }
 
   // The level asked for, or the finest above it that is not a crowd of dots from so far.
@@ -361,7 +388,9 @@ class GridMap {
       const units = this.units(pane, shown, level);
       if (pane.units && pane.units.id !== units.id) pane.leaving = pane.units; // stays until the new level is there
       pane.units = units;
-      const layers = [this.base(), pane.leaving, pane.units, this.hexagons(pane), this.mask(), this.border(), this.venues(pane), this.names(pane)];
+      // Each kind of layer costs a quarter of a second to prepare where there is no graphics card: colours come first.
+      const more = pane.tiles ? [this.hexagons(pane), this.mask(), this.border(), this.venues(pane), this.names(pane)] : [];
+      const layers = [this.base(), pane.leaving, pane.units, ...more];
       pane.deck.setProps({
         layers: layers.filter(Boolean),
         controller: { dragRotate: this.data.extruded, touchRotate: this.data.extruded, keyboard: true, inertia: 200 },
@@ -390,7 +419,8 @@ class GridMap {
     const query = [shown.query, this.period(shown)].join("&");
     return new TileLayer({
       id: `units-${level.code}`,
-      tileSize: 256,
+      tileSize: TILE_PIXELS,
+      maxRequests: 12,
       minZoom: 0,
       maxZoom: 16,
       extent: this.data.extent,
@@ -398,12 +428,7 @@ class GridMap {
       maxCacheSize: 60,
       getTileData: async ({ index: { x, y, z } }) => {
         try {
-          const place = `${level.code}/${z}/${x}/${y}`;
-          const [shapes, values] = await Promise.all([
-            fetched(this.address(`/map/tiles/${place}`), asShapes),
-            fetched(this.address(`/map/values/${place}`, query), asValues),
-          ]);
-          return { ...shapes, ...values };
+          return await this.fetchTile(`${level.code}/${z}/${x}/${y}`, query);
         } catch (error) {
           this.fault(error);
           return null;
@@ -415,7 +440,8 @@ class GridMap {
       onTileError: (error) => this.fault(error),
       scale: shown.scale.key,
       extruded: this.data.extruded,
-      opacity: 1,
+      hasBorders: Boolean(pane.tiles),
+      isBlank: Boolean(this.data.density),
     });
   }
 
@@ -435,6 +461,7 @@ class GridMap {
         getPolygon: (part) => (part.holes.length ? { positions: part.positions, holeIndices: part.holes } : part.positions),
         positionFormat: "XY",
         _normalize: false,
+        visible: !given.isBlank, // under hexagons
         getFillColor: colour,
         extruded: this.data.extruded,
         getElevation: (part) => (Number.isNaN(tile.values[part.unit]) ? 0 : Math.max(tile.values[part.unit], 0) * tall),
@@ -442,7 +469,7 @@ class GridMap {
         updateTriggers: changes,
       }),
     ];
-    if (!this.data.extruded && polygons.length <= MOST_BORDERS) {
+    if (given.hasBorders && !this.data.extruded && polygons.length <= MOST_BORDERS) {
       layers.push(
         new PathLayer({
           id: `${id}-border`,

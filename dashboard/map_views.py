@@ -5,7 +5,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import catalogue, charts, drill, map_options, map_panel, map_values, map_view, maps, row_tables, text, ui
+from dashboard import (
+    catalogue,
+    charts,
+    drill,
+    map_exports,
+    map_options,
+    map_panel,
+    map_values,
+    map_view,
+    maps,
+    row_tables,
+    text,
+    ui,
+)
 from dashboard.store import place_profile
 from dashboard.text import _
 
@@ -82,6 +95,7 @@ def _map(
         alt=_("Map of {title}; the same numbers are under Table.").format(title=title),
         note=_note(options, chosen),
         key=MAP,
+        files=map_exports.files(chosen),
     )
 
 
@@ -138,6 +152,7 @@ def _table(here: drill.Position, rows: pd.DataFrame, chosen: dict[str, Any]) -> 
         key=f"{LIST}-table-{here.key}",
         on_select=can_tick,
         height=row_tables.height(rows, 16),
+        files=map_exports.files(chosen),
     )
     if can_tick and ticked and ticked.selection.rows:
         drill.go(rows["unit_code"].iat[ticked.selection.rows[0]])

@@ -17,13 +17,13 @@ from dashboard.profile import Profile
 
 NAMES = ("map_shapes", "map_rings")
 INPUTS = ("map_units",)
-TILE_PIXELS = 256
+TILE_PIXELS = 512
 DETAILS = (8, 10, 12, 14)  # finest zooms that a simplified boundary serves
 EXACT = 99  # the boundary as published
 PLAIN = 8  # corners: with no more of them on the average there is nothing to simplify
 DEGREE = 1_000_000  # coordinates are kept in millionths of a degree, a tenth of a metre
 WORTH = 0.8  # of the corners of the next finer detail; with more, a detail is not worth its room
-MOST_IN_TILE = 20_000  # units; more are dots of less than a pixel, and half a megabyte
+MOST_IN_TILE = 30_000  # units; more are dots of a pixel, and more than a tile may weigh
 FINEST_ZOOM = 22
 
 BOUNDS = ("min_longitude", "min_latitude", "max_longitude", "max_latitude")
@@ -32,10 +32,10 @@ BOUNDS = ("min_longitude", "min_latitude", "max_longitude", "max_latitude")
 def build(connection: duckdb.DuckDBPyConnection, _profile: Profile, _rules_dir: Path) -> None:
     """Create `map_shapes` and `map_rings` from `map_units`.
 
-    `map_shapes`: one row per unit and level, with its bounds and centre in degrees and, per level, the first zoom
-    of a tile that no more than `MOST_IN_TILE` units crowd. `map_rings`: one row per unit, level and detail;
-    `ring_sizes` has the corners of every ring, negative for a hole, `coordinates` longitude and latitude by turns
-    in millionths of a degree, without the corner that closes a ring.
+    `map_shapes`: one row per unit and level, with its bounds and a point inside it in degrees and, per level, the
+    first zoom of a tile that no more than `MOST_IN_TILE` units crowd. `map_rings`: one row per unit, level and
+    detail; `ring_sizes` has the corners of every ring, negative for a hole, `coordinates` longitude and latitude by
+    turns in millionths of a degree, without the corner that closes a ring.
     """
     rings, places = [], []
     for (level,) in connection.execute("select distinct level from map_units order by level").fetchall():
@@ -57,8 +57,8 @@ def build(connection: duckdb.DuckDBPyConnection, _profile: Profile, _rules_dir: 
         select
             map_units.* exclude (geometry, longitude, latitude, households),
             cast(map_units.households as bigint) as households,
-            coalesce(map_units.longitude, (placed.min_longitude + placed.max_longitude) / 2) as longitude,
-            coalesce(map_units.latitude, (placed.min_latitude + placed.max_latitude) / 2) as latitude,
+            placed.longitude,
+            placed.latitude,
             {", ".join(f"placed.{name}" for name in BOUNDS)},
             placed.from_zoom,
         from map_units
@@ -72,11 +72,14 @@ def build(connection: duckdb.DuckDBPyConnection, _profile: Profile, _rules_dir: 
 
 
 def _placed(units: pa.Table, shapes: NDArray) -> pa.Table:
-    """Bounds of every unit, a point's where it has no boundary, and the first zoom that does not crowd the level."""
+    """Bounds of every unit, a point inside it, and the first zoom of a tile that does not crowd the level."""
+    given = np.column_stack([units["longitude"].to_numpy(), units["latitude"].to_numpy()])
+    inner = shapely.point_on_surface(shapes)
+    inside = np.where(np.isnan(given), np.column_stack([shapely.get_x(inner), shapely.get_y(inner)]), given)
     bounds = shapely.bounds(shapes)
-    points = np.column_stack([units["longitude"].to_numpy(), units["latitude"].to_numpy()] * 2)
-    bounds = np.where(np.isnan(bounds), points, bounds)
+    bounds = np.where(np.isnan(bounds), np.tile(given, 2), bounds)
     columns = {name: units[name] for name in ("level", "code")}
+    columns |= {name: pa.array(inside[:, at], from_pandas=True) for at, name in enumerate(("longitude", "latitude"))}
     columns |= {name: pa.array(bounds[:, at], from_pandas=True) for at, name in enumerate(BOUNDS)}
     return pa.table(columns | {"from_zoom": pa.array(np.full(len(bounds), _first_zoom(bounds)), pa.int8())})
 

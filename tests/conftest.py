@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests import tiny
+from tests import browsing, tiny
 
 # Share of each sample place that a test publishes: enough that everything it has happens in the last quarter.
+CITY_SCALE = 0.02
 SCALES = {"city-a": 0.03, "subdistrict-b": 1.0, "county-c": 0.25, "district-d": 0.2, "city-e": 0.2}
 
 
@@ -45,3 +47,42 @@ def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         outcome = publishing.publish(source, tiny.PLACE, lambda message, fraction: None)
         assert outcome.edition, [publishing.lines(finding, "en") for finding in outcome.findings]
         yield data
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small sample city, and the tiny place with hostile names: what a real server shows to a real browser."""
+    from tests import places, serving
+
+    folder = tmp_path_factory.mktemp("city")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_DATA", str(folder / "data"))
+        serving.make_city(folder / "data", folder / "source", CITY_SCALE)
+    places.publish(folder, places.with_names(tiny.tables(), places.HOSTILE))
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def address(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a server of these data answers."""
+    from tests import serving
+
+    with serving.server(data, tmp_path_factory.mktemp("log") / "server.log") as (address, _process):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        browser = browsing.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def home(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser of many windows, so that its scripts are loaded once."""
+    context = browser.new_context(locale="zh-CN")
+    yield context
+    context.close()

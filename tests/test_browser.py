@@ -1,23 +1,19 @@
-"""What readers do, in a real browser on a real server: links, filters, pages, languages, the map, two at once."""
+"""What readers do, in a real browser on a real server: links, filters, pages, languages, two at once."""
 
 import os
-from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from dashboard import settings, text
-from tests import browsing, navigation, places, serving, tiny
+from tests import browsing, navigation, serving
 from tests.browsing import reader
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(browsing.chromium() is None and not os.environ.get("CI"), reason="Chromium is not installed"),
 ]
-SCALE = 0.02
 PAGES = navigation.listed()
 DEFAULT = next(iter(PAGES))  # stands at the bare address
 
@@ -25,38 +21,6 @@ DEFAULT = next(iter(PAGES))  # stands at the bare address
 def chinese(message: str) -> str:
     with text.speaking("zh"):
         return text._(message)
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("city")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASHBOARD_DATA", str(folder / "data"))
-        serving.make_city(folder / "data", folder / "source", SCALE)
-    places.publish(folder, places.with_names(tiny.tables(), places.HOSTILE))
-    return folder / "data"
-
-
-@pytest.fixture(scope="module")
-def address(data: Path, tmp_path_factory) -> Iterator[str]:
-    with serving.server(data, tmp_path_factory.mktemp("log") / "server.log") as (address, _process):
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = browsing.launch(playwright)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def home(browser: Browser) -> Iterator[BrowserContext]:
-    """One browser of many windows, so that its scripts are loaded once."""
-    context = browser.new_context(locale="zh-CN")
-    yield context
-    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -150,26 +114,6 @@ def test_a_copied_link_shows_a_second_reader_the_same(address, browser, home, di
             assert "edition" in parse_qs(urlsplit(link).query)
 
 
-def test_clicking_the_map_goes_into_what_was_clicked_and_back(address, home) -> None:
-    with reader(home, address) as someone:
-        someone.open("grid_map")
-        whole, trail = someone.rows(), someone.page.locator(".st-key-trail button")
-        assert trail.count() == 1
-        box = someone.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first.bounding_box()
-        with someone.acting():
-            someone.page.mouse.click(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.45)
-        assert trail.count() == 2
-        assert "unit" in parse_qs(urlsplit(someone.page.url).query)
-        inside = someone.rows()
-        assert inside != whole
-        someone.page.reload()
-        someone.settle()
-        assert someone.rows() == inside
-        with someone.acting():
-            trail.first.click()
-        assert someone.rows() == whole
-
-
 def test_two_readers_at_once_keep_their_own_choices(address, browser, home, districts) -> None:
     (_, one), (two, _) = list(districts.items())[:2]
     with reader(home, address) as first, reader(browser, address) as second:
@@ -199,20 +143,6 @@ def test_a_telephone_shows_every_page_without_scrolling_sideways(name, address, 
             .map(e => e.className.toString().slice(0, 60))"""
         ancestors = "function* ancestors(e) { while ((e = e.parentElement) && e.dataset.testid !== 'stMain') yield e; }"
         assert not someone.page.evaluate(f"() => {{ {ancestors} return ({wide})(); }}")
-
-
-def test_hostile_names_do_nothing_on_the_map(data, address, home) -> None:
-    """Tooltips are markup that the browser fills with names."""
-    with reader(home, address) as someone:
-        someone.open("grid_map", place="试点市", level="compound")
-        canvas = someone.page.locator('[data-testid="stDeckGlJsonChart"] canvas').first.bounding_box()
-        seen = set()
-        for across, down in product((0.2, 0.35, 0.5, 0.65), (0.3, 0.7)):
-            someone.page.mouse.move(canvas["x"] + canvas["width"] * across, canvas["y"] + canvas["height"] * down)
-            someone.page.wait_for_timeout(100)
-            seen |= set(someone.page.locator(".deck-tooltip").all_inner_texts())
-        assert any(name in tooltip for tooltip in seen for name in places.HOSTILE)
-        assert someone.page.evaluate("window.hacked === undefined")
 
 
 def test_hostile_names_do_nothing_on_any_page(address, home) -> None:

@@ -229,7 +229,7 @@ def test_a_grid_that_a_compound_meets_itself_and_in_its_micro_grid_counts_once()
 def test_a_tile_has_every_unit_that_touches_it_with_its_boundary(tiny_data) -> None:
     found = rings(get(f"/map/tiles/district/{WHOLE}").body)
     assert list(found) == [tiny.WEST, tiny.EAST]
-    step = 360 / (256 * 16 * 2**6)
+    step = 360 / (512 * 8 * 2**6)
     (west,) = found[tiny.WEST]
     assert {(round(x, 1), round(y, 1)) for x, y in west} == {(110.0, 30.0), (110.2, 30.0), (110.2, 30.2), (110.0, 30.2)}
     assert all(abs(x - round(x, 1)) <= step and abs(y - round(y, 1)) <= step for x, y in west)

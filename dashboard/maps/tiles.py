@@ -1,7 +1,7 @@
 """What the browser is sent of the map: tiles of boundaries, and the values of the units in them, as packed numbers.
 
 Both are a length, a JSON header and arrays of numbers; `map_client.js` reads them. Coordinates are differences from
-corner to corner in sixteenths of a pixel, low bytes first and apart from high ones, which gzip then packs to three
+corner to corner in eighths of a pixel, low bytes first and apart from high ones, which gzip then packs to three
 bytes a corner.
 """
 
@@ -14,8 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 FINEST_ZOOM = 20
-TILE_PIXELS = 256
-PARTS_OF_A_PIXEL = 16
+TILE_PIXELS = 512
+PARTS_OF_A_PIXEL = 8
 DEGREE = 1_000_000  # coordinates come in millionths of a degree
 MOST_NAMED = 400  # units of a tile that are sent with their names, to be labels
 
