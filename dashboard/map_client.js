@@ -390,7 +390,8 @@ class GridMap {
       pane.units = units;
       // Each kind of layer costs a quarter of a second to prepare where there is no graphics card: colours come first.
       const more = pane.tiles ? [this.hexagons(pane), this.mask(), this.border(), this.venues(pane), this.names(pane)] : [];
-      const layers = [this.base(), pane.leaving, pane.units, ...more];
+      // A base map lies under the units and, pale, over them: fills stay the colours of the legend's classes.
+      const layers = [this.base("under", 1), pane.leaving, pane.units, this.base("over", 0.4), ...more];
       pane.deck.setProps({
         layers: layers.filter(Boolean),
         controller: { dragRotate: this.data.extruded, touchRotate: this.data.extruded, keyboard: true, inertia: 200 },
@@ -398,15 +399,16 @@ class GridMap {
     }
   }
 
-  base() {
+  base(name, opacity) {
     const { base_map: base } = this.data;
     if (!base) return null;
     const { BitmapLayer, TileLayer } = this.deck;
     return new TileLayer({
-      id: "base",
+      id: `base-${name}`,
       data: base.url,
       tileSize: 256,
       maxZoom: base.max_zoom,
+      opacity,
       renderSubLayers: (given) => {
         const { west, south, east, north } = given.tile.bbox;
         return new BitmapLayer(given, { data: null, image: given.data, bounds: [west, south, east, north] });
@@ -894,12 +896,9 @@ class GridMap {
 
   // The picture is drawn by the server from the same rows; the browser turns it into pixels if asked.
   async save(kind) {
-    const [west, south, east, north] = this.viewport().getBounds();
-    const shown = this.data.panes[0];
-    const pieces = [`bounds=${[west, south, east, north].map((each) => each.toFixed(6))}`, `level=${this.drawnLevel().code}`, shown.query, this.period(shown), this.data.picture];
-    const response = await fetch(this.address("/map/picture.svg", ...pieces));
-    if (!response.ok) return this.fault(new Refused(String(response.status)));
-    const drawing = await response.blob();
+    const drawings = await Promise.all(this.data.panes.map((shown) => this.drawing(shown)));
+    if (drawings.includes(null)) return this.say(this.data.words.not_saved);
+    const drawing = new Blob([drawings.length > 1 ? beside(drawings) : drawings[0]], { type: "image/svg+xml" });
     const name = `${this.data.file}.${kind}`;
     if (kind === "svg") return saved(name, drawing);
     const image = new Image();
@@ -911,6 +910,18 @@ class GridMap {
     canvas.toBlob((blob) => saved(name, blob), "image/png");
   }
 
+  async drawing(shown) {
+    const bounds = this.viewport().getBounds().map((each) => each.toFixed(6));
+    const pieces = [`bounds=${bounds}`, `level=${this.drawnLevel().code}`, shown.query, this.period(shown), shown.classes, this.data.picture];
+    const response = await fetch(this.address("/map/picture.svg", ...pieces));
+    return response.ok ? response.text() : null;
+  }
+
+  say(sentence) {
+    this.note.textContent = sentence;
+    this.note.hidden = false;
+  }
+
   remove() {
     this.isGone = true;
     clearInterval(this.playing);
@@ -919,6 +930,21 @@ class GridMap {
     this.panes.forEach((pane) => pane.deck.finalize());
     this.root.remove();
   }
+}
+
+// Two drawings in one.
+function beside(drawings) {
+  const parts = drawings.map((each) => new DOMParser().parseFromString(each, "image/svg+xml").documentElement);
+  const sizes = parts.map((part) => part.viewBox.baseVal);
+  const width = sizes.reduce((sum, size) => sum + size.width, 0);
+  const height = Math.max(...sizes.map((size) => size.height));
+  let x = 0;
+  parts.forEach((part, number) => {
+    for (const [key, value] of Object.entries({ x, width: sizes[number].width, height: sizes[number].height })) part.setAttribute(key, value);
+    x += sizes[number].width;
+  });
+  const inner = parts.map((part) => new XMLSerializer().serializeToString(part)).join("");
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${inner}</svg>`;
 }
 
 // English names on one line would lie over their neighbours; a Chinese name has no space to break at.

@@ -53,7 +53,8 @@ def picture(chosen: dict[str, Any], rows: pd.DataFrame) -> bytes:
         message = _("More than {most} units lie in this view: come nearer, or choose a wider level.")
         raise TooManyUnits(message.format(most=text.number(MOST_DRAWN, "count")))
     counted = map_values.rows(chosen | {"area": []}) if chosen["unit"] else rows
-    scale = _scale(counted, chosen)
+    classed = map_values.rows(chosen | chosen["classed"] | {"area": []}) if "classed" in chosen else counted
+    scale = _scale(classed, chosen)
     exports.log(map_values.source(chosen), chosen, len(counted))
     return pictures.svg(
         seen,

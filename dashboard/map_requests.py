@@ -149,6 +149,8 @@ def pictured(request: Request) -> Chosen:
     if map_exports.is_classed(asked):
         methods = maps.methods(map_exports.goal(asked))
         asked["method"] = _one_of(given, "method", methods, methods[0])
+        if "classes_start" in given:  # the classes of another period than the one shown
+            asked["classed"] = _period(given, "classes_")
     return asked | {"minute": f"{datetime.now():%Y-%m-%d %H:%M}"}
 
 

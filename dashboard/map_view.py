@@ -48,6 +48,7 @@ WORDS = {
     "no_graphics": N_("This browser cannot draw the map (no WebGL). The same numbers are in the table."),
     "show_table": N_("Show the table"),
     "density": N_("Issues per km²"),
+    "not_saved": N_("This view cannot be saved: come nearer, or choose a wider level."),
 }
 LOADER = """
 let client;
@@ -79,6 +80,7 @@ class Pane:
     rows: pd.DataFrame
     scale: maps.Scale
     chosen: dict[str, Any]
+    classed: dict[str, Any]  # the months whose values make the classes
 
 
 def draw(key: str, here: drill.Position, options: map_options.Options, panes: list[Pane]) -> None:
@@ -165,6 +167,7 @@ def _pane(pane: Pane, here: drill.Position, shade: str) -> dict[str, Any]:
         "metric": catalogue.title(pane.chosen["metric"]),
         "query": "&".join(said),
         "period": _period(pane.chosen),
+        "classes": maps.period(pane.classed["start_month"], pane.classed["end_month"], "classes_"),
         "scale": drawn | {"key": hashlib.sha256(json.dumps(drawn).encode()).hexdigest()[:12]},
     }
 

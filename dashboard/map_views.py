@@ -53,7 +53,7 @@ def draw(here: drill.Position, options: map_options.Options, goal: dict[str, flo
 
 
 def _pane(rows: pd.DataFrame, chosen: dict[str, Any], goal: dict[str, float], method: str) -> map_view.Pane:
-    return map_view.Pane("", rows, map_view.scale(rows, chosen, goal, method), chosen)
+    return map_view.Pane("", rows, map_view.scale(rows, chosen, goal, method), chosen, chosen)
 
 
 def _side_by_side(
@@ -69,14 +69,14 @@ def _side_by_side(
         rows = map_values.rows(earlier)
         titles = [text.period(each["start_month"], each["end_month"]) for each in (earlier, chosen)]
         return [
-            map_view.Pane(titles[0], rows, pane.scale, earlier),
-            map_view.Pane(titles[1], pane.rows, pane.scale, chosen),
+            map_view.Pane(titles[0], rows, pane.scale, earlier, chosen),
+            map_view.Pane(titles[1], pane.rows, pane.scale, chosen, chosen),
         ]
     other = chosen | {"metric": options.against}
     targets = place_profile(chosen["place"], chosen["edition"]).targets
     second = _pane(map_values.rows(other), other, targets.get(options.against, {}), options.method)
     return [
-        map_view.Pane(catalogue.title(each.chosen["metric"]), each.rows, each.scale, each.chosen)
+        map_view.Pane(catalogue.title(each.chosen["metric"]), each.rows, each.scale, each.chosen, chosen)
         for each in (pane, second)
     ]
 

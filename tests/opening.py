@@ -30,6 +30,9 @@ UNSEEN = {
     "form_id",
     "json",
     "url",
+    "page",
+    "page_script_hash",
+    "query_string",
     "deferred_file_id",
 }
 READ_ATTRIBUTES = {"title", "aria-label", "alt"}
@@ -87,7 +90,12 @@ class Markup(HTMLParser):
 
 def _of_message(message: Any) -> Iterator[str]:
     kind = message.DESCRIPTOR.name
-    if kind in ("BidiComponent", "Code"):  # a script or a query, not words
+    if kind == "Code":  # a query, not words
+        return
+    if kind == "BidiComponent":
+        data = json.loads(message.json or "{}")
+        yield from [*data.get("words", {}).values(), data.get("alt", "")]
+        yield from _of_figure(data)
         return
     if kind == "Html":
         yield from Markup(message.body).words

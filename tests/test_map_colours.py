@@ -1,7 +1,5 @@
 """How values of the map become classes, colours and a legend, and what the browser is sent."""
 
-import json
-import math
 import re
 
 import pandas as pd
@@ -92,61 +90,6 @@ def test_the_legend_counts_every_unit_once_and_tells_blank_from_zero() -> None:
     assert [int(count) for count in re.findall(r"\*\*(\d+)\*\*", legend)] == [1, 0, 1, 2, 0, 1, 2]
     assert "▨&nbsp;not&nbsp;reported" in legend and "□&nbsp;not&nbsp;applicable" in legend
     assert all(sign in legend for sign in "■▲●")
-
-
-def deck(units: pd.DataFrame, metric: str = "ontime_close_rate", count: int | None = None) -> dict:
-    scale = maps.scale(units["value"], metric, RATE, "light")
-    chosen = {"place": "p", "edition": "e", "language": "zh", "unit": "", "level": "community", "metric": metric}
-    chosen |= {"districts": ["1", "2"], "compound_types": [], "start_month": pd.Timestamp(2024, 10, 1), "end_month": pd.Timestamp(2024, 12, 1)}
-    sources = maps.sources(chosen, count or len(units), "light")
-    made = maps.deck(units, scale, sources, (110, 30, 110.4, 30.2), shade="light", layer="/community", width=700, height=500)
-    return json.loads(made.to_json()) | {"tooltip": made._tooltip["html"], "sources": sources}
-
-
-def test_the_browser_gets_one_digit_per_unit_and_only_addresses_of_this_server() -> None:
-    drawn = deck(rows(0.5, 0.65, 0.75, 0.85, 0.95, None))
-    fill = drawn["layers"][0]["getFillColor"]
-    assert "('012345')[properties.i]" in fill and fill.count("[") == 1 + 7 + 2
-    addresses = re.findall(r'"(?:data|mapStyle)": "([^"]+)"', json.dumps(drawn["layers"]) + json.dumps({"mapStyle": drawn["mapStyle"]}))
-    assert len(addresses) == 3 and all(address.startswith("/map/") for address in addresses)
-    assert "http" not in re.sub(r"http%3A//www.w3.org/2000/svg", "", json.dumps(drawn["layers"]))
-    assert len(json.dumps(deck(rows(*[0.5] * 37_000))["layers"])) < 90_000
-
-
-def test_only_a_unit_that_reports_nothing_is_hatched() -> None:
-    hatched = deck(rows(0.5, None))["layers"][0]
-    assert hatched["extensions"] == [{"@@type": "FillStyleExtension", "pattern": True}]
-    assert "('01')[properties.i]" in hatched["getFillPattern"]
-    assert "extensions" not in deck(pd.concat([rows(0.5), rows(None, state="not_applicable")]))["layers"][0]
-
-
-def test_thousands_of_units_keep_their_shapes_when_the_metric_changes() -> None:
-    few = deck(rows(0.5)), deck(rows(0.5), "close_rate")
-    many = deck(rows(0.5), count=37_000), deck(rows(0.5), "close_rate", count=37_000)
-    assert few[0]["sources"].shapes != few[1]["sources"].shapes
-    assert many[0]["sources"].shapes == many[1]["sources"].shapes and "metric" not in many[0]["sources"].shapes
-    assert "{value}" in few[0]["tooltip"] and "{code}" in many[0]["tooltip"]
-
-
-@pytest.mark.parametrize(("width", "height"), [(700, 520), (330, 420)])
-def test_the_whole_unit_is_in_view_and_fills_it(width, height) -> None:
-    made = deck(rows(0.5))  # the size is checked on the function the deck uses
-    assert made["initialViewState"]["longitude"] == pytest.approx(110.2)
-    from dashboard.maps.decks import fitted
-
-    west, south, east, north = 110.0, 30.0, 110.4, 30.2
-    view = fitted((west, south, east, north), width, height)
-    scale = 512 * 2 ** view["zoom"] / 360
-    across = (east - west) * scale
-    up = (north - south) / math.cos(math.radians(30.1)) * scale
-    assert across <= width - 47 and up <= height - 47
-    assert max(across / (width - 48), up / (height - 48)) == pytest.approx(1, abs=0.01)
-
-
-def test_a_point_is_shown_from_near_and_not_from_infinitely_near() -> None:
-    from dashboard.maps.decks import fitted
-
-    assert fitted((110, 30, 110, 30), 700, 520)["zoom"] == 16
 
 
 def test_the_ranking_shows_the_worst_first_and_leaves_out_tiny_bases() -> None:

@@ -17,7 +17,7 @@ from tests.opening import Markup, cells, opened, troubles, words
 PAGES = navigation.listed()
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 # Latin words that a Chinese page may show: formats, product names, units and the other language's own name.
-LATIN = {"English", "Language", "CSV", "XLSX", "SQL", "DuckDB", "WGS", "CGCS", "P", "Q"}
+LATIN = {"English", "Language", "CSV", "XLSX", "SQL", "DuckDB", "PNG", "SVG", "WebGL", "WGS", "CGCS", "P", "Q"}
 MARKUP = re.compile(
     r"`[^`]*`|\d{4}-\d\d-\d\d-[0-9a-f]{8}|:material/\w+:|:[a-z]+(-[a-z]+)?\[|&\w+;|<[^>]*>|%\{[^}]*\}|\{\w+\}|\{foreground=[^}]*\}"
 )

@@ -93,7 +93,7 @@ def _bodies(seen: Frame, shapes: dict[str, Any], codes: NDArray, shown: Shown) -
     outlines, spans = _outlines(seen, shapes)
     points = {}
     if shapes["point_codes"] is not None:
-        places = np.round(seen.placed(np.stack(shapes["points"])) * PARTS).astype(int).tolist()
+        places = np.round(seen.placed(np.stack(shapes["point_positions"])) * PARTS).astype(int).tolist()
         points = dict(zip(shapes["point_codes"], places, strict=True))
     found = {}
     for unit in shown:

@@ -36,7 +36,7 @@ def shapes(found: dict[str, Any], zoom: int) -> bytes:
     """A tile from the one row of `map_tile`: codes, rings per unit, corners per ring, differences of corners."""
     step = max(1, round(360 * DEGREE / (TILE_PIXELS * PARTS_OF_A_PIXEL * 2**zoom)))  # millionths of a degree
     corners = np.round(_array(found["coordinates"]) / step).astype(np.int64).reshape(-1, 2)
-    points = found["points"] if isinstance(found["points"], np.ndarray) else []
+    points = _array(found["point_positions"])
     header = {
         "codes": list(codes(found)),
         "ringed": len(_array(found["codes"])),

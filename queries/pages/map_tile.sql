@@ -39,5 +39,5 @@ select
     flatten(list(inside.ring_sizes order by inside.code)) as ring_sizes,
     flatten(list(inside.coordinates order by inside.code)) as coordinates,
     (select list(code order by code) from points) as point_codes,
-    (select list([longitude, latitude] order by code) from points) as points,
+    (select list([longitude, latitude] order by code) from points) as point_positions,
 from inside

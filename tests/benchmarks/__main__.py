@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dashboard import editions, settings, store
 from tests import navigation, serving
-from tests.benchmarks import browser, machine, raw
+from tests.benchmarks import browser, grid_map, machine, raw
 from tests.benchmarks.socket_reader import SocketReader
 
 MAP_PAGE = "grid_map"
@@ -31,6 +31,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--changes", type=int, default=30, help="filter changes measured per page (default: 30)")
     parser.add_argument("--events", type=int, default=0, metavar="N", help="also compare with N times the events")
+    parser.add_argument("--million", action="store_true", help="also make a city of a million micro-grids and ask its tiles")
     parser.add_argument("--skip-first-start", action="store_true", help="do not generate a city from nothing")
     options = parser.parse_args(arguments)
     assert editions.current(settings.DEFAULT_PLACE), "publish the sample city first: python -m dashboard"
@@ -42,6 +43,8 @@ def main(arguments: list[str] | None = None) -> None:
             report(first_start(work, chromium))
         report(warm_start(work, chromium))
         pages(work, options.changes, chromium)
+        if options.million:
+            report(grid_map.million(work))
         if options.events:
             report(more_events(work, options.events, options.changes))
 
@@ -115,6 +118,7 @@ def pages(work: Path, changes: int, chromium) -> None:
             report(lines)
         title = "largest answer over the websocket to a filter change, compressed as sent"
         report([(title, f"{biggest / 1000:.0f} kB", "200 kB")])
+        report([grid_map.first_picture(chromium, address), *grid_map.recolours(chromium, address)])
         report(crowd(address, process.pid, listed, changes, chromium))
 
 
