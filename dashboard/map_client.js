@@ -320,20 +320,19 @@ class GridMap {
     for (const pane of this.panes) pane.deck.setProps({ viewState: view });
     const isHand = action && (action.isDragging || action.isPanning || action.isZooming || action.isRotating);
     if (isHand) this.isFitted = false;
-    this.settleSoon(isHand || this.isHandAtWork);
-    this.isHandAtWork ||= isHand;
+    this.settleSoon(isHand);
     this.tip.hidden = true;
   }
 
   settleSoon(isHand) {
+    this.isMovedByHand ||= isHand;
+    this.anchor ??= this.view.zoom;
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
-      this.isHandAtWork = false;
-      this.anchor ??= this.view.zoom;
-      if (isHand) this.tellWhere();
+      if (this.isMovedByHand) this.tellWhere();
+      this.isMovedByHand = false;
       this.draw();
     }, SETTLED_MS);
-    this.anchor ??= this.view.zoom;
   }
 
   // Where the reader looks goes into the address; near enough, the next finer level is shown.
