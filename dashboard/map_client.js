@@ -4,13 +4,14 @@
 
 const ZOOM_PER_LEVEL = 1.7; // a unit has about ten parts: they are as large once the map is that much nearer
 const SETTLED_MS = 300;
+const NARROW = 500; // pixels: two maps stand one above the other
 const FRAME_MS = 900;
 const MOST_BORDERS = 1500; // of a tile; more would hide what they enclose
 const TILES_KEPT = 300;
 const TILE_PIXELS = 512;
 const [REPORTED, NOT_REPORTED, NOT_APPLICABLE, ABSENT, HATCHED] = [0, 1, 2, 3, 4];
+const UNSEEN = [0, 0, 0, 0];
 const HATCH_ALPHA = 254; // marks a fill as hatched; the shader sees nothing else of a unit than its colour
-const FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
 const kept = new Map(); // address -> promise of what was fetched, the last used at the end
 let library;
@@ -192,7 +193,9 @@ class GridMap {
     this.data = data;
     this.send = send;
     this.root.dataset.shade = data.shade;
-    this.root.style.height = `${data.height}px`;
+    const isNarrow = (this.host.host ?? this.host).clientWidth < NARROW;
+    this.root.style.height = `${isNarrow ? data.narrow_height * Math.max(data.panes.length * 0.8, 1) : data.height}px`;
+    this.root.classList.toggle("narrow", isNarrow);
     if (!this.hasGraphics()) return this.sayNoGraphics();
     this.started ??= performance.now();
     const isMoved = !before || before.unit !== data.unit || before.edition !== data.edition;
@@ -247,7 +250,8 @@ class GridMap {
         onError: (error) => this.fault(error),
         getCursor: ({ isDragging }) => (isDragging ? "grabbing" : this.under ? "pointer" : "grab"),
       });
-      box.append(made("div", { class: "pane-title" }));
+      pane.names = made("div", { class: "names", "aria-hidden": "true" });
+      box.append(pane.names, made("div", { class: "pane-title" }));
       return pane;
     });
     this.resizing ??= new ResizeObserver(() => this.panes.length && this.refit());
@@ -317,7 +321,10 @@ class GridMap {
 
   look(view, action) {
     this.view = view;
-    for (const pane of this.panes) pane.deck.setProps({ viewState: view });
+    for (const pane of this.panes) {
+      pane.deck.setProps({ viewState: view });
+      this.lay(pane);
+    }
     const isHand = action && (action.isDragging || action.isPanning || action.isZooming || action.isRotating);
     if (isHand) this.isFitted = false;
     this.settleSoon(isHand);
@@ -388,7 +395,7 @@ class GridMap {
       if (pane.units && pane.units.id !== units.id) pane.leaving = pane.units; // stays until the new level is there
       pane.units = units;
       // Each kind of layer costs a quarter of a second to prepare where there is no graphics card: colours come first.
-      const more = pane.tiles ? [this.hexagons(pane), this.mask(), this.border(), this.venues(pane), this.names(pane)] : [];
+      const more = pane.tiles ? [this.hexagons(pane), this.mask(), this.border(), this.venues(pane)] : [];
       // A base map lies under the units and, pale, over them: fills stay the colours of the legend's classes.
       const layers = [this.base("under", 1), pane.leaving, pane.units, this.base("over", 0.4), ...more];
       pane.deck.setProps({
@@ -451,10 +458,10 @@ class GridMap {
     const { data: tile, id } = given;
     if (!tile) return null;
     const isSeen = (part) => tile.states[part.unit] !== ABSENT;
+    const polygons = tile.polygons; // all of them, absent ones unseen: the same list is not cut into triangles again
     const colour = (part) => this.colour(scale, tile.values[part.unit], tile.states[part.unit]);
     const tall = this.data.extruded ? scale.tallest : 0;
-    const polygons = tile.polygons.filter(isSeen);
-    const changes = { getFillColor: scale.key, getElevation: scale.key };
+    const changes = { getFillColor: [tile.values, scale.key], getElevation: [tile.values, scale.key] };
     const layers = [
       new SolidPolygonLayer({
         id: `${id}-fill`,
@@ -474,7 +481,7 @@ class GridMap {
       layers.push(
         new PathLayer({
           id: `${id}-border`,
-          data: polygons.flatMap(({ positions, holes }) => [0, ...holes].map((start, ring, starts) => positions.slice(start, starts[ring + 1]))),
+          data: polygons.filter(isSeen).flatMap(({ positions, holes }) => [0, ...holes].map((start, ring, starts) => positions.slice(start, starts[ring + 1]))),
           getPath: (path) => path,
           positionFormat: "XY",
           _pathType: "closed",
@@ -489,7 +496,7 @@ class GridMap {
       layers.push(
         new ScatterplotLayer({
           id: `${id}-points`,
-          data: tile.points.filter(isSeen),
+          data: tile.points,
           getPosition: (part) => part.position,
           getFillColor: colour,
           getRadius: 25,
@@ -504,6 +511,7 @@ class GridMap {
   }
 
   colour(scale, value, state) {
+    if (state === ABSENT) return UNSEEN;
     if (state === NOT_REPORTED) return [...scale.not_reported, HATCH_ALPHA];
     if (state === NOT_APPLICABLE || Number.isNaN(value)) return scale.not_applicable;
     let at = 0;
@@ -555,9 +563,8 @@ class GridMap {
       coverage: 0.92,
       extruded: this.data.extruded,
       elevationScale: 20,
-      colorScaleType: "quantize",
+      colorScaleType: "quantile",
       colorRange: this.data.colours.ramp,
-      upperPercentile: 99,
       onSetColorDomain: ([low, high]) => pane.number === 0 && this.sayDensity(low, high, radius),
     });
   }
@@ -581,26 +588,23 @@ class GridMap {
       stroked: true,
       lineWidthUnits: "pixels",
       getLineWidth: 1,
-      radiusUnits: "pixels",
-      getRadius: 4.5,
+      getRadius: 90, // metres
+      radiusMinPixels: 1.8,
+      radiusMaxPixels: 6,
     });
   }
 
-  names(pane) {
-    if (this.data.density || !pane.labels?.length) return null;
-    return new this.deck.TextLayer({
-      id: "names",
-      data: pane.labels,
-      getText: (each) => each.lines,
-      getPosition: (each) => each.position,
-      getSize: 12,
-      getColor: this.data.colours.ink,
-      fontFamily: FONT,
-      fontSettings: { sdf: true, fontSize: 40, buffer: 8, radius: 10 },
-      outlineWidth: 4,
-      outlineColor: this.data.colours.halo,
-      characterSet: "auto",
-      updateTriggers: { getColor: this.data.shade },
+  // Names are words of the page, not of the picture: sharp at every size, and nothing to prepare.
+  write(pane) {
+    pane.names.replaceChildren(...(this.data.density ? [] : (pane.labels ?? [])).map(({ lines }) => made("span", {}, lines)));
+    this.lay(pane);
+  }
+
+  lay(pane) {
+    const viewport = this.viewport();
+    [...pane.names.children].forEach((name, number) => {
+      const [left, top] = viewport.project(pane.labels[number].position);
+      name.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px) translate(-50%, -50%)`;
     });
   }
 
@@ -633,7 +637,8 @@ class GridMap {
     if (level.code !== this.drawnLevel().code) return;
     pane.tiles = tiles;
     pane.leaving = null;
-    pane.labels = this.data.extruded ? [] : this.place(tiles);
+    pane.labels = this.place(tiles);
+    this.write(pane);
     const viewport = this.viewport();
     const [west, south, east, north] = viewport.getBounds();
     const drawn = new Set();
@@ -691,6 +696,7 @@ class GridMap {
     const { density } = this.data;
     this.issues = density ? await fetched(this.address("/map/density", density), asDensity).catch((error) => this.fault(error)) : null;
     this.key.hidden = true;
+    this.panes.forEach((pane) => this.write(pane));
     this.draw();
   }
 

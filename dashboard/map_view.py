@@ -22,14 +22,12 @@ from dashboard.store import place_profile, query
 from dashboard.text import N_, _
 
 HERE = Path(__file__).parent
-HEIGHT, NARROW_HEIGHT = 560, 440
+HEIGHT, NARROW_HEIGHT = 560, 400
 MOST_FRAMES = {"month": 24, "quarter": 12}
 TALLEST_SHARE = 0.12  # of the width of what is shown: the height of the largest value
 METRES_PER_DEGREE = 111_200
 BORDERS = {"light": [255, 255, 255, 220], "dark": [18, 23, 30, 220]}
 CONTEXT = {"light": [70, 84, 102, 220], "dark": [190, 202, 216, 220]}
-INK = {"light": [31, 41, 51, 255], "dark": [240, 244, 248, 255]}
-HALO = {"light": [255, 255, 255, 230], "dark": [18, 23, 30, 230]}
 MASKS = {"light": [238, 241, 245, 150], "dark": [22, 28, 36, 165]}
 WORDS = {
     "search": N_("Compound, community or code"),
@@ -93,6 +91,7 @@ def draw(key: str, here: drill.Position, options: map_options.Options, panes: li
         "language": chosen["language"],
         "shade": shade,
         "height": HEIGHT,
+        "narrow_height": NARROW_HEIGHT,
         "alt": _("Map of {title}; the same numbers are under Table.").format(title=drill.title(here)),
         "edition": maps.edition(chosen, map_tokens.issue(chosen["place"], chosen["edition"])),
         "unit": here.unit,
@@ -119,8 +118,6 @@ def draw(key: str, here: drill.Position, options: map_options.Options, panes: li
         "colours": {
             "border": BORDERS[shade],
             "context": CONTEXT[shade],
-            "ink": INK[shade],
-            "halo": HALO[shade],
             "mask": MASKS[shade],
             "ramp": [maps.rgb(colour) for colour in maps.BLUES[shade]],
         },
