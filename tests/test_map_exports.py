@@ -99,6 +99,16 @@ def test_a_picture_draws_every_unit_once_and_counts_it_in_the_legend(level, coun
     assert len(part(drawing, "borders")) == 2
 
 
+def test_a_picture_of_another_period_keeps_the_classes_of_the_one_it_is_compared_with(tiny_data) -> None:
+    """Side by side, and in the frames of the time bar, one colour is one value."""
+    months = {"start": "2024-08", "end": "2024-09", "metric": "reported_issues", "method": "quantiles"}
+    own, shared = words(picture(**months)), words(picture(**months, classes_start="2024-10", classes_end="2024-12"))
+    later = words(picture(metric="reported_issues", method="quantiles"))
+    ranges = [re.findall(r"< [0-9,]+|≥ [0-9,]+", each) for each in (own, shared, later)]
+    assert ranges[1] == ranges[2] != ranges[0]
+    assert get(**months, classes_start="2024-13", classes_end="2024-12").status_code == 400
+
+
 # West: 12 of 24 on time; East: 6 of 11. The panel is 1,216 pixels wide, as the place; its middle parts the districts.
 def test_a_unit_has_the_colour_of_its_class(tiny_data) -> None:
     blues = maps.BLUES["light"]
