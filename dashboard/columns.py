@@ -1248,9 +1248,13 @@ COLUMNS: dict[str, Column] = {
         N_("Best possible rank"), "rank", N_("1 + communities whose whole interval lies above that of this one.")
     ),
     "last_rank": Column(N_("Last possible rank"), "rank"),
-    "service_quality": Column(N_("Service quality"), "total"),
-    "satisfaction_score": Column(N_("Residents' satisfaction"), "total"),
-    "innovation": Column(N_("Innovation"), "total"),
+    "service_quality": Column(
+        N_("Service quality"), "total", N_("Mean of the appraisals of a community's service quality, of 100."), "up"
+    ),
+    "satisfaction_score": Column(
+        N_("Residents' satisfaction"), "total", N_("Mean of the appraisals of satisfaction with a community, of 100."), "up"
+    ),
+    "innovation": Column(N_("Innovation"), "total", N_("Mean of the appraisals of a community's innovation, of 100."), "up"),
     "below_count": Column(N_("Dimensions below standard"), "count"),
     "appraised_count": Column(N_("Communities appraised"), "count"),
     "appraisal_score": Column(

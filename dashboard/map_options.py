@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import catalogue, drill, map_values, maps, views
+from dashboard import catalogue, drill, filters, map_values, maps, views
+from dashboard.store import missing_tables
 from dashboard.text import N_, _
 
 VIEWS = {
@@ -60,8 +61,12 @@ def levels() -> tuple[str, ...]:
 
 
 def metrics(level: str) -> tuple[str, ...]:
-    """The metrics that the view has at a level."""
-    return (maps.FIT,) if view() == "fit" else maps.metrics(level)
+    """The metrics that the view has at a level, without those of extracts that the place does not publish."""
+    if view() == "fit":
+        return (maps.FIT,)
+    chosen = filters.chosen()
+    missing = missing_tables(chosen["place"], chosen["edition"])
+    return tuple(code for code in maps.metrics(level) if maps.EXTRACTS.get(code) not in missing)
 
 
 def asked(here: drill.Position, goal: dict[str, float]) -> Options:

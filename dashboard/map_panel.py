@@ -41,7 +41,7 @@ def draw(here: drill.Position, chosen: dict[str, Any]) -> None:
         **chosen,
         "unit": codes[-1],
         "parent": codes[-2] if len(codes) > 1 else "",
-        "unit_metrics": list(maps.metrics(level or "district")),
+        "unit_metrics": list(maps.headlines(level or "district")),
     }
     figures, months, branches, issues = queries(
         "map_unit_figures", "map_unit_months", "map_unit_branches", "map_unit_issues", **asked

@@ -1,12 +1,13 @@
 """The rows a map is coloured by: values of one period, changes between two, or the fit of compounds and grids."""
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from dashboard import catalogue, contract, maps, text
-from dashboard.store import query
+from dashboard.store import place_profile, query
 from dashboard.text import N_, _
 
 BLANK_WORDS = {"not_reported": N_("not reported"), "not_applicable": N_("not applicable")}
@@ -14,7 +15,9 @@ BLANK_WORDS = {"not_reported": N_("not reported"), "not_applicable": N_("not app
 
 def source(chosen: dict[str, Any]) -> str:
     """Name of the query that the rows come from."""
-    return "map_fits" if chosen["metric"] == maps.FIT else "map_values"
+    if chosen["metric"] == maps.FIT:
+        return "map_fits"
+    return "map_community_values" if chosen["metric"] in maps.EXTRACTS else "map_values"
 
 
 def rows(chosen: dict[str, Any]) -> pd.DataFrame:
@@ -29,13 +32,19 @@ def rows(chosen: dict[str, Any]) -> pd.DataFrame:
         return found.assign(
             value=np.where(found["state"] == "reported", scale.classes(found), np.nan), is_hatched=scale.hatched(found)
         )
-    found = query("map_values", **chosen)
+    found = query(source(chosen), **chosen)
     if "before" not in chosen:
         return found
-    changes = maps.changed(found, query("map_values", **chosen | chosen["before"]), chosen["metric"])
+    changes = maps.changed(found, query(source(chosen), **chosen | chosen["before"]), chosen["metric"])
+    if chosen["metric"] in maps.OUTCOMES and chosen["end_month"] >= _as_of(chosen).replace(day=1):
+        changes["is_beyond_error"] = pd.NA  # the last of the period are still on their way
     return changes.assign(
         now=changes["value"], value=changes["change"], is_hatched=~changes["is_beyond_error"].fillna(False).astype(bool)
     )
+
+
+def _as_of(chosen: dict[str, Any]) -> date:
+    return place_profile(chosen["place"], chosen["edition"]).as_of
 
 
 def words(row: dict[str, Any], metric: str) -> list[str]:

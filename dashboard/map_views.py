@@ -34,6 +34,11 @@ def draw(here: drill.Position, options: map_options.Options, goal: dict[str, flo
         chosen |= {"before": before}
     rows = map_values.rows(chosen)
     if rows["value"].isna().all():
+        if chosen["compound_types"] and chosen["metric"] in maps.EXTRACTS:
+            st.info(
+                _("What communities count as a whole has no compound type: with types chosen it is not applicable."),
+                icon=":material/info:",
+            )
         ui.nothing_matches()
     panes = [_pane(rows, chosen, goal, options.method)]
     if options.view == "compare":

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from dashboard import editions, map_routes, map_tokens, maps, store
+from dashboard import editions, map_routes, map_tokens, map_values, maps, store
 from tests import places, questions, tiny
 
 LEVELS = list(maps.LEVELS)
@@ -152,7 +152,7 @@ def states(tmp_path_factory, spoil) -> dict[tuple[str, str], str]:
         patch.setenv("DASHBOARD_DATA", str(folder / "data"))
         found = {}
         for level, code in (("community", tiny.COMMUNITIES[0]), ("compound", "C1"), ("micro_grid", C1)):
-            for metric in maps.metrics(level):
+            for metric in maps.headlines(level):
                 answer = store.query("map_values", **chosen(level=level, metric=metric) | {"edition": edition})
                 found[level, metric] = answer.set_index("unit_code").loc[code, "state"]
     return found
@@ -184,7 +184,7 @@ def test_where_no_issue_names_a_grid_the_grids_are_not_reported(tmp_path_factory
             issue["grid_code"] = None
 
     found = states(tmp_path_factory, spoil)
-    assert {found["micro_grid", metric] for metric in maps.metrics("micro_grid")} == {"not_reported"}
+    assert {found["micro_grid", metric] for metric in maps.headlines("micro_grid")} == {"not_reported"}
     assert found["compound", "ontime_close_rate"] == "reported"
 
 
@@ -271,8 +271,9 @@ def test_values_of_a_tile_are_those_of_the_page(level, whole, tiny_data, monkeyp
     """In a city of a million grids a tile's values are worked out by themselves: they must not differ."""
     monkeypatch.setattr(map_routes, "WHOLE", whole)
     map_routes._built.cache_clear()
-    for metric in maps.metrics(level):
-        page = store.query("map_values", **chosen(level=level, metric=metric)).set_index("unit_code")
+    others = [metric for metric in ("order_rating", "tasks_per_community") if metric in maps.metrics(level)]
+    for metric in [*maps.headlines(level), *others]:
+        page = map_values.rows(chosen(level=level, metric=metric)).set_index("unit_code")
         asked = QUARTER | {"metric": metric}
         seen = set()
         for place in (tile(110.05, 30.1, 11), tile(110.15, 30.1, 11), tile(110.3, 30.1, 11)):

@@ -34,7 +34,7 @@ FIGURES = ["value", "numerator", "denominator", "base_count", "state"]
 
 def chosen(unit: str = "", **own: object) -> dict:
     level, parent, _around = UNITS.get(unit, ("", "", ""))
-    usual = {"unit": unit, "parent": parent, "unit_metrics": list(maps.metrics(level or "district"))}
+    usual = {"unit": unit, "parent": parent, "unit_metrics": list(maps.headlines(level or "district"))}
     return questions.shared(editions.current(tiny.PLACE), **{"area": []} | usual | own)
 
 
@@ -89,7 +89,7 @@ def test_the_figures_of_a_unit_and_the_one_around_it_are_those_of_the_map(period
         rows = store.query("map_unit_figures", **chosen(unit, **own)).set_index(["relation", "metric"])
         assert len(rows) == len(rows.index.unique())
         units = {"unit": (unit, level)} | ({"parent": (parent, around)} if parent else {})
-        for (relation, (code, of_level)), metric in product(units.items(), maps.metrics(level)):
+        for (relation, (code, of_level)), metric in product(units.items(), maps.headlines(level)):
             found = rows.loc[[(relation, metric)], FIGURES] if (relation, metric) in rows.index else rows.iloc[:0]
             expected = of_map(code, of_level, metric, **own)
             assert len(found) == len(expected)
@@ -105,7 +105,7 @@ def test_the_place_is_the_sum_of_its_districts_and_the_chosen_districts_stand_be
     own = PERIODS[period]
     rows = store.query("map_unit_figures", **chosen(districts=districts, **own)).set_index(["relation", "metric"])
     assert set(rows.index.get_level_values("relation")) == ({"unit", "place"} if districts else {"place"})
-    for metric in maps.metrics("district"):
+    for metric in maps.headlines("district"):
         whole = store.query("map_values", **chosen(**own | {"level": "district", "metric": metric}))
         for relation, codes in (("place", list(whole["unit_code"])), ("unit", districts)):
             summed = whole.loc[whole["unit_code"].isin(codes), ["numerator", "denominator"]].sum(min_count=1)
@@ -134,7 +134,7 @@ def test_the_months_of_a_unit_add_up_to_its_figures(unit, holed) -> None:
     months = store.query("map_unit_months", **chosen(unit))
     assert len(months) and not months.duplicated(["metric", "month"]).any()
     last = months[months["month"].between("2024-10-01", "2024-12-01")]
-    for metric in maps.metrics(UNITS.get(unit, ("district",))[0]):
+    for metric in maps.headlines(UNITS.get(unit, ("district",))[0]):
         own = last[last["metric"] == metric]
         if metric in maps.levels.STATES:
             own = own[own["month"] == "2024-12-01"]

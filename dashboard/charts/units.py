@@ -23,7 +23,7 @@ def units(
     """Horizontal bars with their intervals in the order of `rows`, names above them, target dotted.
 
     `rows` has unit_code, unit_name, value and base_count; `colours` has one colour per row, `intervals` a lower and
-    an upper end. A click gives the unit's code as `customdata`.
+    an upper end, not a number where they are not known. A click gives the unit's code as `customdata`.
     """
     if rows.empty:
         return theme.sentence(_("No unit has a value here."))
@@ -35,7 +35,7 @@ def units(
     reach = max([*rows["value"], target or 0, *np.nan_to_num(intervals[:, 1])]) or 1
     below, above = (np.abs(intervals[:, end] - rows["value"].to_numpy(float)) for end in (0, 1))
     spans = [
-        "" if low == high else f" ({catalogue.metric_number(low, metric)} – {catalogue.metric_number(high, metric)})"
+        f" ({catalogue.metric_number(low, metric)} – {catalogue.metric_number(high, metric)})" if low < high else ""
         for low, high in intervals
     ]
     bars = {

@@ -21,10 +21,13 @@ from dashboard.maps.colours import NOT_REPORTED as NOT_REPORTED
 from dashboard.maps.comparison import changed as changed
 from dashboard.maps.legends import legend as legend
 from dashboard.maps.legends import legend_entries as legend_entries
+from dashboard.maps.levels import EXTRACTS as EXTRACTS
 from dashboard.maps.levels import FIT as FIT
 from dashboard.maps.levels import LEVELS as LEVELS
 from dashboard.maps.levels import NAMED as NAMED
+from dashboard.maps.levels import OUTCOMES as OUTCOMES
 from dashboard.maps.levels import below as below
+from dashboard.maps.levels import headlines as headlines
 from dashboard.maps.levels import metrics as metrics
 from dashboard.maps.ranking import intervals as intervals
 from dashboard.maps.ranking import moved as moved

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from dashboard import catalogue
 from dashboard.maps.comparison import Z_90
-from dashboard.maps.levels import STATES
+from dashboard.maps.levels import error
 from dashboard.text import _, number
 
 MOST_BARS = 13
@@ -41,7 +41,9 @@ def ranking_title(rows: pd.DataFrame, first: pd.DataFrame, metric: str) -> str:
 
 
 def ranking_note(rows: pd.DataFrame, metric: str, least: int) -> str | None:
-    """What the list leaves out, if anything: shares on a small base, unless there are no others."""
+    """What the list leaves out, shares on a small base unless there are no others, or that it knows no errors."""
+    if error(metric) == "given" and rows["value_variance"].isna().all():
+        return _("How far chance alone moves these values is not known.")
     if catalogue.COLUMNS[metric].kind != "share" or not (rows["base_count"] < least).any():
         return None
     if not (rows["base_count"] >= least).any():
@@ -53,20 +55,23 @@ def intervals(rows: pd.DataFrame, metric: str) -> NDArray[np.float64]:
     """Lower and upper end of the 90 % interval of every value, shape (rows, 2), in the metric's unit.
 
     A share's is Wilson's (1927), a count's and a count per household's that of a Poisson count, a mean score's comes
-    from the scores' variances; what registers say of every unit has no error, and its ends are the value.
+    from the scores' variances and is not a number where they are not known; what registers say of every unit has no
+    error, and its ends are the value.
     """
     value, numerator, denominator = (
         rows[name].to_numpy(float, na_value=np.nan) for name in ("value", "numerator", "denominator")
     )
-    if metric in STATES:
+    kind = error(metric)
+    if kind == "none":
         return np.column_stack([value, value])
-    if catalogue.COLUMNS[metric].kind == "share":
+    if kind == "share":
         middle = (numerator + Z_90**2 / 2) / (denominator + Z_90**2)
         reach = Z_90 * np.sqrt(numerator * (1 - value) + Z_90**2 / 4) / (denominator + Z_90**2)
         return np.column_stack([middle - reach, middle + reach])
-    error = np.sqrt(rows["value_variance"].to_numpy(float, na_value=np.nan))
-    per = np.ones(len(rows)) if metric == "reported_issues" else denominator
-    reach = Z_90 * np.where(np.isnan(error), np.sqrt(numerator) / per, error)
+    if kind == "count":
+        reach = Z_90 * np.sqrt(numerator) / (1 if metric == "reported_issues" else denominator)
+    else:
+        reach = Z_90 * np.sqrt(rows["value_variance"].to_numpy(float, na_value=np.nan))
     return np.column_stack([np.maximum(value - reach, 0), value + reach])
 
 
