@@ -4,6 +4,7 @@ The address says `?unit=…&level=…&metric=…&at=…` in codes; a copied link
 the same. Widgets follow the address, never the other way round.
 """
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from dashboard.store import place_profile, query
 from dashboard.text import _
 
 LISTED = "map-list"  # where in the session the key of the list drawn last is remembered
+SEEN_PIXELS = 1000  # as wide as a map may be
 AT = re.compile(r"(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)")  # longitude, latitude, zoom
 
 
@@ -25,8 +27,8 @@ class Position:
     """The unit the reader is in ('' for everything in scope), the level shown inside it and the metric.
 
     `steps` has one row per unit around the reader, from the whole to the unit itself, with its bounds;
-    `counts` says how many units of each level lie inside; `at` is longitude, latitude and zoom of the camera, if the
-    reader has moved it.
+    `counts` says how many units of each level lie inside, `from_zoom` from where those shown can be told apart;
+    `at` is longitude, latitude and zoom of the camera, if the reader has moved it.
     """
 
     unit: str
@@ -35,12 +37,28 @@ class Position:
     steps: pd.DataFrame
     counts: dict[str, int]
     picked: pd.DataFrame  # the same for a unit that was clicked and has nothing inside; else the steps themselves
+    from_zoom: int = 0
     at: tuple[float, float, float] | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the level has too many units here to work them all out: only those in view are counted."""
+        return self.counts[self.level] > maps.WHOLE
 
     @property
     def parameters(self) -> dict[str, Any]:
         """The position as parameters of `map_values`."""
-        return {"unit": self.unit, "level": self.level, "metric": self.metric, "area": []}
+        area = self._view() if self.is_partial else []
+        return {"unit": self.unit, "level": self.level, "metric": self.metric, "area": area}
+
+    def _view(self) -> list[float]:
+        """West, south, east and north of what the camera sees, in degrees; near enough that units can be told apart."""
+        west, south, east, north = self.bounds
+        longitude, latitude, zoom = self.at or ((west + east) / 2, (south + north) / 2, 0)
+        across = 360 * SEEN_PIXELS / maps.tiles.TILE_PIXELS / 2 ** max(zoom, self.from_zoom)
+        up = across * math.cos(math.radians(latitude))
+        edges = longitude - across / 2, latitude - up / 2, longitude + across / 2, latitude + up / 2
+        return [round(edge, 4) for edge in edges]
 
     @property
     def selected(self) -> "Position":
@@ -91,10 +109,19 @@ def position(chosen: dict[str, Any], levels: tuple[str, ...], metrics: Callable[
     metric = st.query_params.get("metric")
     if metric not in metrics(level):
         metric = metrics(level)[0]
-    at = AT.fullmatch(st.query_params.get("at", ""))
+    zooms = query("map_levels", **chosen, unit="").set_index("level")["from_zoom"]
     return Position(
-        steps["unit_code"].iat[-1], level, metric, steps, counts, picked, tuple(map(float, at.groups())) if at else None
+        steps["unit_code"].iat[-1], level, metric, steps, counts, picked, int(zooms.get(level, 0)), _camera()
     )
+
+
+def _camera() -> tuple[float, float, float] | None:
+    """Longitude, latitude and zoom that the address asks for, if they are such."""
+    written = AT.fullmatch(st.query_params.get("at", ""))
+    if not written:
+        return None
+    longitude, latitude, zoom = map(float, written.groups())
+    return (longitude, latitude, zoom) if abs(longitude) <= 180 and abs(latitude) <= 85 and zoom <= 20 else None
 
 
 def _counts(chosen: dict[str, Any], steps: pd.DataFrame, levels: tuple[str, ...]) -> dict[str, int]:
@@ -164,7 +191,7 @@ def pick(code: str) -> None:
 
 def look(at: list[float], level: str, shown: str) -> None:
     """Remember where the camera is, and show another level if the reader has come so near or gone so far."""
-    st.query_params["at"] = ",".join(f"{each:g}" if each == round(each, 5) else f"{each:.5f}" for each in at)
+    st.query_params["at"] = ",".join(str(round(each, 5)) for each in at)
     if level != shown and level in maps.LEVELS:
         st.query_params["level"] = level
 

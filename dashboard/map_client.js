@@ -200,6 +200,7 @@ class GridMap {
     this.started ??= performance.now();
     const isMoved = !before || before.unit !== data.unit || before.edition !== data.edition;
     if (isMoved || before.level !== data.level) this.anchor = null;
+    if (before?.edition !== data.edition) this.hasAsked = false;
     this.furnish(before);
     if (isMoved) this.fetchAhead();
     const deck = (this.deck = await loadLibrary(data.library));

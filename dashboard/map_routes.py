@@ -27,7 +27,6 @@ Chosen = dict[str, Any]
 Read = Callable[[Request], Chosen]
 Build = Callable[[Chosen], bytes]
 
-WHOLE = 100_000  # units of a level whose values are worked out at once; beyond it tile by tile
 LIBRARY = Path(pydeck.__file__).parent / "nbextension" / "static" / "index.js"  # deck.gl, as pydeck brings it
 CLIENT = Path(__file__).with_name("map_client.js")
 JSON, PACKED = "application/json", "application/octet-stream"
@@ -50,7 +49,7 @@ def values(chosen: Chosen) -> bytes:
 def rows(chosen: Chosen) -> pd.DataFrame:
     """Units with value and state: those of the whole level, as a page has asked for them too, or those in the area."""
     counts = store.query("map_levels", **chosen | {"unit": ""}).set_index("level")["unit_count"]
-    area = chosen["area"] if counts.get(chosen["level"], 0) > WHOLE else []
+    area = chosen["area"] if counts.get(chosen["level"], 0) > maps.WHOLE else []
     return map_values.rows(chosen | {"unit": "", "area": area})
 
 
@@ -102,7 +101,7 @@ def points(chosen: Chosen) -> bytes:
 def density(chosen: Chosen) -> bytes:
     """Issues as three arrays: longitude, latitude and how many were reported there."""
     counts = store.query("map_levels", **chosen | {"unit": ""}).set_index("level")["unit_count"]
-    level = "micro_grid" if counts.get("micro_grid", 0) <= WHOLE else "grid"
+    level = "micro_grid" if counts.get("micro_grid", 0) <= maps.WHOLE else "grid"
     found = store.query("map_density", **chosen | {"level": level})
     columns = [found[name].to_numpy("<f4") for name in ("longitude", "latitude", "issue_count")]
     return maps.tiles.packed({"places": len(found)}, *columns)

@@ -33,26 +33,31 @@ def draw(here: drill.Position, options: map_options.Options, goal: dict[str, flo
     if options.view == "change":
         chosen |= {"before": before}
     rows = map_values.rows(chosen)
+    if rows.empty:
+        ui.nothing_matches()
     if rows["value"].isna().all():
         if chosen["compound_types"] and chosen["metric"] in maps.EXTRACTS:
             st.info(
                 _("What communities count as a whole has no compound type: with types chosen it is not applicable."),
                 icon=":material/info:",
             )
-        ui.nothing_matches()
-    panes = [_pane(rows, chosen, goal, options.method)]
-    if options.view == "compare":
-        panes = _side_by_side(panes[0], chosen, options, before, goal)
-    for pane in panes if panes[0].scale != panes[-1].scale else panes[:1]:
+        else:
+            st.info(_("No unit has a value here."), icon=":material/info:")
+    own = _pane(rows, chosen, goal, options.method)
+    panes = _side_by_side(own, chosen, options, before, goal) if options.view == "compare" else [own]
+    for pane in [own] if own.scale == panes[0].scale == panes[-1].scale else panes:
         named = f"{catalogue.title(pane.chosen['metric'])}&ensp; " if len(panes) > 1 else ""
         st.markdown(named + maps.legend(pane.rows, pane.scale))
+    if here.is_partial:
+        count = text.number(len(rows), "count")
+        st.caption(_("Of so many units only those in view are counted: {count}.").format(count=count))
     left, right = st.columns([2.2, 1])
     with left:
         if options.view == "table":
             _table(here, rows, chosen)
         else:
-            _map(here, options, panes, chosen)
-            _list(here, options, panes[0], goal)
+            _map(here, options, panes, rows, chosen)
+            _list(here, options, own, goal)
     with right:
         map_panel.draw(here.selected, chosen)
 
@@ -87,7 +92,11 @@ def _side_by_side(
 
 
 def _map(
-    here: drill.Position, options: map_options.Options, panes: list[map_view.Pane], chosen: dict[str, Any]
+    here: drill.Position,
+    options: map_options.Options,
+    panes: list[map_view.Pane],
+    rows: pd.DataFrame,
+    chosen: dict[str, Any],
 ) -> None:
     title = drill.title(here)
     if options.view == "change":
@@ -95,7 +104,7 @@ def _map(
     ui.card(
         title,
         lambda key: map_view.draw(key, here, options, panes),
-        rows=_shown(panes[-1].rows, chosen["metric"], options.against),
+        rows=_shown(rows, chosen["metric"], options.against),
         source=(map_values.source(chosen), chosen),
         alt=_("Map of {title}; the same numbers are under Table.").format(title=title),
         note=_note(options, chosen),

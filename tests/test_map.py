@@ -269,7 +269,7 @@ def test_values_come_in_the_order_of_the_tile_and_filtered_units_as_absent(tiny_
 @pytest.mark.parametrize("whole", [0, 100_000])
 def test_values_of_a_tile_are_those_of_the_page(level, whole, tiny_data, monkeypatch) -> None:
     """In a city of a million grids a tile's values are worked out by themselves: they must not differ."""
-    monkeypatch.setattr(map_routes, "WHOLE", whole)
+    monkeypatch.setattr(maps, "WHOLE", whole)
     map_routes._built.cache_clear()
     others = [metric for metric in ("order_rating", "tasks_per_community") if metric in maps.metrics(level)]
     for metric in [*maps.headlines(level), *others]:

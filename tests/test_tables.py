@@ -40,7 +40,7 @@ def light(district: str, value: float | None, signal: str = "good", **more: Any)
 def test_a_name_of_any_kind_is_text_in_every_place_of_a_table(name: str) -> None:
     for table in (
         charts.lights([light(name, 0.5)]),
-        charts.ranks([light(name, 0.5, place=1)], heading=f"{name.replace('{', '{{').replace('}', '}}')} {{place}}"),
+        charts.ranks([light(name, 0.5, place=1, rank_low=1, rank_high=3)], heading=f"{name.replace('{', '{{').replace('}', '}}')} {{place}}"),
         charts.by_type_and_district([light(name, 0.5, compound_type="old")], types={"old": name}),
     ):
         shown = parsed(table, caption=name)
@@ -68,11 +68,14 @@ def test_every_light_has_a_tint_and_a_sign_of_its_own() -> None:
     assert [line[1] for line in grid(table)[1:]] == ["● 50.0%", "▲ 50.0%", "■ 50.0%", "50.0%"]
 
 
-def test_ends_show_the_district_above_its_value_in_the_column_of_its_place() -> None:
-    rows = [light("A", 0.9, place=1), light("B", 0.8, "watch", place=2)]
+def test_ends_show_the_district_above_its_value_and_its_ranks_in_the_column_of_its_place() -> None:
+    rows = [
+        light("A", 0.9, place=1, rank_low=1, rank_high=1),
+        light("B", 0.8, "watch", place=2, rank_low=2, rank_high=4),
+    ]
     assert grid(charts.ranks(rows, heading="No. {place}")) == [
         ["", "No. 1", "No. 2"],
-        ["Response rate", "A ● 90.0%", "B ▲ 80.0%"],
+        ["Response rate", "A ● 90.0% rank 1", "B ▲ 80.0% ranks 2–4"],
     ]
 
 

@@ -26,6 +26,7 @@ from dashboard.maps.levels import FIT as FIT
 from dashboard.maps.levels import LEVELS as LEVELS
 from dashboard.maps.levels import NAMED as NAMED
 from dashboard.maps.levels import OUTCOMES as OUTCOMES
+from dashboard.maps.levels import WHOLE as WHOLE
 from dashboard.maps.levels import below as below
 from dashboard.maps.levels import headlines as headlines
 from dashboard.maps.levels import metrics as metrics

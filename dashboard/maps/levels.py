@@ -127,6 +127,7 @@ OUTCOMES = (
     "order_completion_rate",
 )
 FIT = "fit_case"  # how compounds fit the grids: a case, not a number
+WHOLE = 100_000  # units whose values are worked out at once; beyond it tile by tile, or those in view
 NAMED = ("district", "subdistrict", "community", "compound")  # levels whose units have names to be labels
 BRANCHES = ("fortress_index",)  # never counts of members: a community holds too few to show
 
