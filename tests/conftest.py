@@ -10,6 +10,16 @@ from tests import browsing, tiny
 
 # Share of each sample place that a test publishes: enough that everything it has happens in the last quarter.
 CITY_SCALE = 0.02
+SLOW_FILES = (
+    "test_browser",
+    "test_map_browser",
+    "test_pages",
+    "test_publishing_editions",
+    "test_map_metrics",
+    "test_places",
+    "test_map_panel",
+    "test_scope",
+)
 SCALES = {"city-a": 0.03, "subdistrict-b": 1.0, "county-c": 0.25, "district-d": 0.2, "city-e": 0.2}
 
 
@@ -71,18 +81,24 @@ def address(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium; closed with the module, for its event loop would be in the way of later tests."""
     with sync_playwright() as playwright:
         browser = browsing.launch(playwright)
         yield browser
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def home(browser: Browser) -> Iterator[BrowserContext]:
     """One browser of many windows, so that its scripts are loaded once."""
     context = browser.new_context(locale="zh-CN")
     yield context
     context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the slow files begin first, those with a browser before all, so that no worker is left alone at the end."""
+    slow = {name: place for place, name in enumerate(SLOW_FILES)}
+    items.sort(key=lambda item: slow.get(item.path.stem, len(slow)))
