@@ -327,7 +327,7 @@ class GridMap {
       this.lay(pane);
     }
     const isHand = action && (action.isDragging || action.isPanning || action.isZooming || action.isRotating);
-    if (isHand) this.isFitted = false;
+    if (isHand) [this.isFitted, this.goal] = [false, null];
     this.settleSoon(isHand);
     this.tip.hidden = true;
   }
@@ -339,6 +339,7 @@ class GridMap {
     this.settling = setTimeout(() => {
       if (this.isMovedByHand) this.tellWhere();
       this.isMovedByHand = false;
+      this.goal = null;
       this.draw();
     }, SETTLED_MS);
   }
@@ -355,7 +356,8 @@ class GridMap {
 
   zoom(by) {
     this.isFitted = false;
-    this.move({ ...this.view, zoom: this.view.zoom + by }, true);
+    this.goal = (this.goal ?? this.view.zoom) + by; // quick clicks add up, however far the camera has come
+    this.move({ ...this.view, zoom: this.goal }, true);
     this.settleSoon(true);
   }
 

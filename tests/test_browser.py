@@ -147,7 +147,9 @@ def test_a_telephone_shows_every_page_without_scrolling_sideways(name, address, 
 
 def test_hostile_names_do_nothing_on_any_page(address, home) -> None:
     with reader(home, address) as someone:
-        for name in PAGES:
-            someone.open("" if name == DEFAULT else name, place="试点市", language="English")
+        someone.open(place="试点市", language="English")
+        for title in PAGES.values():
+            if someone.title() != title:
+                someone.visit(title)
             assert someone.page.evaluate("window.hacked === undefined")
             assert not someone.page.locator('a[href^="javascript:"]').count()
