@@ -54,7 +54,7 @@ def picture(chosen: dict[str, Any], rows: pd.DataFrame) -> bytes:
         raise TooManyUnits(message.format(most=text.number(MOST_DRAWN, "count")))
     counted = map_values.rows(chosen | {"area": []}) if chosen["unit"] else rows
     classed = map_values.rows(chosen | chosen["classed"] | {"area": []}) if "classed" in chosen else counted
-    scale = _scale(classed, chosen)
+    scale = map_values.scale(classed, chosen, SHADE, chosen.get("method"))
     exports.log(map_values.source(chosen), chosen, len(counted))
     return pictures.svg(
         seen,
@@ -66,22 +66,6 @@ def picture(chosen: dict[str, Any], rows: pd.DataFrame) -> bytes:
         borders=store.query("map_outlines", **chosen),
         names=_names(chosen, seen.area),
     )
-
-
-def is_classed(chosen: dict[str, Any]) -> bool:
-    """Whether values are classed by a method: changes and cases of fit have classes of their own."""
-    return chosen["metric"] != maps.FIT and "before" not in chosen
-
-
-def goal(chosen: dict[str, Any]) -> dict[str, float]:
-    """The place's target for the metric chosen; empty if it has none."""
-    return store.place_profile(chosen["place"], chosen["edition"]).targets.get(chosen["metric"], {})
-
-
-def _scale(rows: pd.DataFrame, chosen: dict[str, Any]) -> maps.Scale:
-    if is_classed(chosen):
-        return maps.scale(rows["value"], chosen["metric"], goal(chosen), SHADE, chosen["method"])
-    return maps.fits(SHADE) if chosen["metric"] == maps.FIT else maps.changes(rows, chosen["metric"], SHADE)
 
 
 def _sheet(chosen: dict[str, Any], counted: pd.DataFrame) -> sheets.Sheet:
@@ -100,7 +84,7 @@ def _sheet(chosen: dict[str, Any], counted: pd.DataFrame) -> sheets.Sheet:
         warning=_("Synthetic sample data") if profile.is_synthetic else "",
         legend=[
             " · ".join(filter(None, [metric, against])),
-            *([_(maps.METHODS[chosen["method"]])] if is_classed(chosen) else []),
+            *([_(maps.METHODS[chosen["method"]])] if map_values.is_classed(chosen) else []),
             f"{level} · {text.number(len(counted), 'count')}",
         ],
         facts=exports.facts(title, described, map_values.source(chosen), chosen),

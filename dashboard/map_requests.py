@@ -146,8 +146,8 @@ def pictured(request: Request) -> Chosen:
     except ValueError as error:
         raise BadRequest(_("bounds has west, south, east and north in degrees, separated by commas.")) from error
     asked = measured(asked, given)
-    if map_exports.is_classed(asked):
-        methods = maps.methods(map_exports.goal(asked))
+    if map_values.is_classed(asked):
+        methods = maps.methods(map_values.goal(asked))
         asked["method"] = _one_of(given, "method", methods, methods[0])
         if "classes_start" in given:  # the classes of another period than the one shown
             asked["classed"] = _period(given, "classes_")

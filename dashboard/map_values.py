@@ -47,6 +47,25 @@ def _as_of(chosen: dict[str, Any]) -> date:
     return place_profile(chosen["place"], chosen["edition"]).as_of
 
 
+def goal(chosen: dict[str, Any]) -> dict[str, float]:
+    """The place's target for the metric chosen; empty if it has none."""
+    return place_profile(chosen["place"], chosen["edition"]).targets.get(chosen["metric"], {})
+
+
+def is_classed(chosen: dict[str, Any]) -> bool:
+    """Whether values are classed by a method: changes and cases of fit have classes of their own."""
+    return chosen["metric"] != maps.FIT and "before" not in chosen
+
+
+def scale(rows: pd.DataFrame, chosen: dict[str, Any], shade: str, method: str | None) -> maps.Scale:
+    """The classes of a map's rows: of cases, of changes or of values, by the usual method if the metric lacks this."""
+    if is_classed(chosen):
+        target = goal(chosen)
+        by = method if method in maps.methods(target) else None
+        return maps.scale(rows["value"], chosen["metric"], target, shade, by)
+    return maps.fits(shade) if chosen["metric"] == maps.FIT else maps.changes(rows, chosen["metric"], shade)
+
+
 def words(row: dict[str, Any], metric: str) -> list[str]:
     """One unit's value as a reader sees it, in lines: value and base, or change, both values and whether it is real."""
     blank = BLANK_WORDS.get(row["state"])

@@ -135,16 +135,6 @@ def draw(key: str, here: drill.Position, options: map_options.Options, panes: li
     )
 
 
-def scale(rows: pd.DataFrame, chosen: dict[str, Any], goal: dict[str, float], method: str) -> maps.Scale:
-    """The classes of a map's rows: of cases, of changes or of values."""
-    shade = st.context.theme.type or "light"
-    if chosen["metric"] == maps.FIT:
-        return maps.fits(shade)
-    if "before" in chosen:
-        return maps.changes(rows, chosen["metric"], shade)
-    return maps.scale(rows["value"], chosen["metric"], goal, shade, method if method in maps.methods(goal) else None)
-
-
 def _pane(pane: Pane, here: drill.Position, shade: str) -> dict[str, Any]:
     is_fit = pane.chosen["metric"] == maps.FIT
     edges = [left + 0.5 for left, _right in pairwise(range(len(pane.scale.colours)))] if is_fit else pane.scale.edges

@@ -43,8 +43,8 @@ def draw(here: drill.Position, options: map_options.Options, goal: dict[str, flo
             )
         else:
             st.info(_("No unit has a value here."), icon=":material/info:")
-    own = _pane(rows, chosen, goal, options.method)
-    panes = _side_by_side(own, chosen, options, before, goal) if options.view == "compare" else [own]
+    own = _pane(rows, chosen, options.method)
+    panes = _side_by_side(own, chosen, options, before) if options.view == "compare" else [own]
     for pane in [own] if own.scale == panes[0].scale == panes[-1].scale else panes:
         named = f"{catalogue.title(pane.chosen['metric'])}&ensp; " if len(panes) > 1 else ""
         st.markdown(named + maps.legend(pane.rows, pane.scale))
@@ -62,8 +62,9 @@ def draw(here: drill.Position, options: map_options.Options, goal: dict[str, flo
         map_panel.draw(here.selected, chosen)
 
 
-def _pane(rows: pd.DataFrame, chosen: dict[str, Any], goal: dict[str, float], method: str) -> map_view.Pane:
-    return map_view.Pane("", rows, map_view.scale(rows, chosen, goal, method), chosen, chosen)
+def _pane(rows: pd.DataFrame, chosen: dict[str, Any], method: str) -> map_view.Pane:
+    shade = st.context.theme.type or "light"
+    return map_view.Pane("", rows, map_values.scale(rows, chosen, shade, method), chosen, chosen)
 
 
 def _side_by_side(
@@ -71,7 +72,6 @@ def _side_by_side(
     chosen: dict[str, Any],
     options: map_options.Options,
     before: dict[str, Any] | None,
-    goal: dict[str, float],
 ) -> list[map_view.Pane]:
     """The earlier period on the left, in the classes of the later one; or another metric on the right, in its own."""
     if before:
@@ -83,8 +83,7 @@ def _side_by_side(
             map_view.Pane(titles[1], pane.rows, pane.scale, chosen, chosen),
         ]
     other = chosen | {"metric": options.against}
-    targets = place_profile(chosen["place"], chosen["edition"]).targets
-    second = _pane(map_values.rows(other), other, targets.get(options.against, {}), options.method)
+    second = _pane(map_values.rows(other), other, options.method)
     return [
         map_view.Pane(catalogue.title(each.chosen["metric"]), each.rows, each.scale, each.chosen, chosen)
         for each in (pane, second)
