@@ -34,7 +34,7 @@ from dashboard.charts import theme
 from dashboard.reports.model import OFFICE_FORMATS, Cell, Chart
 from dashboard.text import _
 
-INK, GREY, GRID = theme.INK["light"], "#6b7480", "#dfe3e8"
+INK, GRID = theme.INK["light"], "#dfe3e8"
 MOST_LABELS = {"bar": 60, "column": 14, "stacked": 60, "line": 8, "scatter": 12}  # values written beside their marks
 MOST_STACKED_COLUMNS, LONGEST_UPRIGHT = 14, 6  # categories, and letters of a name, that stand side by side
 LEAST_SLICE = 0.06  # share of a doughnut or stack that has room for its number
@@ -182,10 +182,16 @@ def _bars(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
         drawn.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
     is_bare = is_labelled and not is_stacked
     _axes(drawn, chart, has_numbers=not is_bare)
-    if min(values, default=0) >= 0:
+    if is_lying:
+        drawn.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
+        _name_all(drawn.category_axis)
+    low = min(values, default=0)
+    if low >= 0:
         drawn.value_axis.minimum_scale = 0
-        if is_bare and peak > 0:
-            drawn.value_axis.maximum_scale = peak * HEADROOM
+    elif is_bare:
+        drawn.value_axis.minimum_scale = low - (HEADROOM - 1) * (max(peak, 0) - low)
+    if is_bare and peak > 0:
+        drawn.value_axis.maximum_scale = peak + (HEADROOM - 1) * (peak - min(low, 0))
     drawn.value_axis.visible = not is_bare
 
 
@@ -264,9 +270,12 @@ def _scatter(drawn: OfficeChart, chart: Chart) -> None:
     named = {at for _x, _y, at in placed}
     if len(placed) > MOST_LABELS["scatter"]:  # the outermost only
         named = {end(placed, key=lambda point: point[axis])[2] for end in (min, max) for axis in (0, 1)}
-    for at in sorted(named):
+    middle = (min(placed)[0] + max(placed)[0]) / 2 if placed else 0
+    for x, _y, at in placed:
+        if at not in named:
+            continue
         label = mark.points[at].data_label
-        label.position = XL_LABEL_POSITION.ABOVE
+        label.position = XL_LABEL_POSITION.RIGHT if x <= middle else XL_LABEL_POSITION.LEFT
         label.text_frame.text = printable(chart.categories[at])
 
 
@@ -283,7 +292,7 @@ def _target(plot: Any, chart: Chart, target: Any) -> None:
         target.smooth = False
         target.marker.style = XL_MARKER_STYLE.NONE
         line = target.format.line
-    line.color.rgb = _colour(GREY)
+    line.color.rgb = _colour(INK)
     line.width = Pt(1.5)
     line.dash_style = MSO_LINE.DASH
 
@@ -321,6 +330,14 @@ def _axes(drawn: OfficeChart, chart: Chart, has_numbers: bool = True) -> None:
         value.tick_labels.number_format = chart.number_format
         value.tick_labels.number_format_is_linked = False
         _title(value, chart.axis)
+
+
+def _name_all(axis: Any) -> None:
+    """Every category keeps its name, however close the bars lie."""
+    element = axis._element
+    skip = etree.Element(qn("c:tickLblSkip"))
+    skip.set("val", "1")
+    element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def _title(axis: Any, words: str) -> None:
