@@ -7,6 +7,8 @@ and the text it is written as. Writers put down the text, or the value in a form
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite
 from typing import Any, Literal
 
 Form = Literal["bar", "column", "line", "stacked", "doughnut", "scatter", "table", "tiles", "map"]
@@ -22,8 +24,31 @@ class Cell:
 
     @property
     def office_value(self) -> float | str | date | datetime | None:
-        """The value as office programs write it in `OFFICE_FORMATS`: changes of shares in percentage points."""
-        return 100 * self.value if self.kind == "share_change" and isinstance(self.value, float) else self.value
+        """The value as office programs write it in `office_format`, so that they show the digits of `shown`.
+
+        Changes of shares are in percentage points. Office programs round a half away from zero, Python the exact binary
+        number to even: where they part, and where a change rounds to none, the rounded number is given.
+        """
+        if isinstance(self.value, bool) or not isinstance(self.value, int | float) or not isfinite(self.value):
+            return self.value
+        value = 100 * self.value if self.kind == "share_change" else self.value
+        scale = 100 if self.kind == "share" else 1
+        decimals = self.office_format.partition(";")[0].partition(".")[2].count("0")
+        rounded = round(scale * value, decimals)
+        if self.kind.endswith("_change") and not rounded:
+            return 0
+        written = scale * Decimal(f"{value:.15g}")
+        by_office = written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        is_same = self.office_format == "General" or by_office == Decimal(f"{rounded:.{decimals}f}")
+        return value if is_same else rounded / scale
+
+    @property
+    def office_format(self) -> str:
+        """How office programs write the value; where no count of decimals is fixed, with those it is shown with."""
+        if self.kind != "decimal" or "e" in self.shown:
+            return OFFICE_FORMATS.get(self.kind, "General")
+        decimals = len(self.shown.partition(".")[2])
+        return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 @dataclass(frozen=True)
@@ -258,10 +283,10 @@ OFFICE_FORMATS = {
     "people": "#,##0",
     "yuan": "#,##0",
     "rank": "#,##0",
-    "decimal": "#,##0.##########",
+    "decimal": "General",  # no format writes both 5 and 2.35; a cell has one of its own
     "year": "0",
     "share_change": "+0.0;-0.0;0.0",
-    "score_change": "+#,##0.0;-#,##0.0;0.0",
+    "score_change": "+0.0;-0.0;0.0",
     "count_change": "+#,##0;-#,##0;0",
     "text": "General",
     "date": "yyyy-mm-dd",
