@@ -16,7 +16,6 @@ from pptx.chart.plot import LinePlot
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
-    XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
@@ -179,7 +178,8 @@ def _bars(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
             _bar_labels(mark, chart, series.colour, [_value(cell) for cell in series.cells], peak)
     if is_lying:
         drawn.category_axis.reverse_order = True
-        drawn.category_axis.crosses = XL_AXIS_CROSSES.MAXIMUM
+        # The value axis stays below; python-pptx knows crossings of value axes only.
+        drawn.value_axis._element.find(qn("c:crosses")).set("val", "max")
     is_bare = is_labelled and not is_stacked
     _axes(drawn, chart, has_numbers=not is_bare)
     if is_lying:
