@@ -134,6 +134,17 @@ COLUMNS: dict[str, Column] = {
         "metric_value",
         N_("As if this period were one of many like it; changes and ranks are judged by it."),
     ),
+    # --- columns of briefings ---
+    "closed_issues": Column(
+        N_("Issues closed"), "count", N_("Issues closed in the time, resolved or returned, whenever they were reported.")
+    ),
+    "progress_to": Column(N_("Counted up to"), "date"),
+    "same_day_value": Column(
+        N_("Up to the same day last year"),
+        "metric_value",
+        N_("From 1 January to the same day, a year before: equal progress, whether or not the year is over."),
+    ),
+    "same_day_change": Column(N_("Change on the same day last year"), "metric_change"),
     "compound_share": Column(N_("Share of compounds"), "share"),
     "issue_share": Column(N_("Share of issues"), "share"),
     "unit_count": Column(N_("Units"), "count", N_("Compounds that the value stands on; branches for the two indexes.")),

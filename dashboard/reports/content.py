@@ -1,0 +1,168 @@
+"""A storyline filled with one edition: every query is asked once, whoever reads the answer."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from dashboard import (
+    appraisals,
+    deliberations,
+    exports,
+    issues,
+    map_values,
+    people,
+    periods,
+    property_service,
+    store,
+    text,
+)
+from dashboard.profile import Profile
+from dashboard.reports import figures
+from dashboard.reports.model import Briefing, Finding, Section
+from dashboard.reports.phrases import Phrase
+from dashboard.reports.sentences import Ask, Teller
+from dashboard.reports.storylines import FigureSpec, SectionSpec, Storyline, word
+from dashboard.text import _
+
+
+def parameters(chosen: dict[str, Any]) -> dict[str, Any]:
+    """What a reader chose, with all that queries need from the place's profile."""
+    profile = store.place_profile(chosen["place"], chosen["edition"])
+    return {
+        **appraisals.choices(chosen, profile),
+        **issues.parameters(profile),
+        **deliberations.rule(profile),
+        "small_cell_limit": profile.small_cell_limit,
+        "areas": profile.codes("areas"),
+        "roles": profile.codes("compound_roles"),
+        "property_items": property_service.items(profile),
+        "row_limit": 10,
+        "row_offset": 0,
+    }
+
+
+def choice(place: str, edition: str, period: str, language: str, **filters: list[str]) -> dict[str, Any]:
+    """What a reader would have chosen: `period` is a code of `periods.spans`; empty is the latest.
+
+    Raises `LookupError` for a period that the edition does not have, or an edition without rows in the reader's scope.
+    """
+    months = store.query("periods", place=place, edition=edition).iloc[0]
+    if months.isna().any():
+        raise LookupError(_("This edition holds no data for the districts you may see."))
+    spans = periods.spans(months["first_month"], months["last_month"])
+    if period and period not in spans:
+        raise LookupError(_("The edition has no period “{period}”.").format(period=period))
+    return {
+        "place": place,
+        "edition": edition,
+        "language": language,
+        "as_of": store.place_profile(place, edition).as_of,
+        "districts": filters.get("districts", []),
+        "compound_types": filters.get("compound_types", []),
+        **periods.parameters(*spans[period or next(iter(spans))]),
+    }
+
+
+def fill(line: Storyline, chosen: dict[str, Any], findings: tuple[Finding, ...] = ()) -> Briefing:
+    """A briefing in the language of `chosen`, its hidden sections left out.
+
+    Sentences that say nothing and figures without rows are left out; a section that has neither says that the place
+    does not report on it. Raises `sentences.TemplateError`.
+    """
+    with text.speaking(chosen["language"]):
+        profile = store.place_profile(chosen["place"], chosen["edition"])
+        asked = parameters(chosen)
+        ask = _asking(asked)
+        teller = Teller(ask, profile, _words(chosen, profile), _is_year(chosen))
+        sections = tuple(
+            _section(spec, word(heading), teller, ask, asked, profile)
+            for heading, specs in line.chapters
+            for spec in specs
+            if not spec.is_hidden
+        )
+        label = _("Synthetic sample data, no real place or person") if profile.is_synthetic else ""
+        part = exports.part(chosen)
+        period = text.period(chosen["start_month"], chosen["end_month"])
+        facts = [
+            each
+            for each in exports.facts(word(line.title), pd.DataFrame(), "metrics", chosen)
+            if each[0] not in _unsaid()
+        ]
+        edition = _("Edition {edition}").format(edition=chosen["edition"])
+        footer = " · ".join(filter(None, [profile.name(chosen["language"]), period, part, edition, label]))
+        return Briefing(
+            title=word(line.title),
+            subtitle=period,
+            place=profile.name(chosen["language"]),
+            edition=chosen["edition"],
+            language=chosen["language"],
+            period=period,
+            made_at=datetime.now().replace(microsecond=0),
+            sections=tuple(section for section in sections if section is not None),
+            facts=tuple(facts),
+            footer=footer,
+            label=label,
+            findings=findings,
+        )
+
+
+def _unsaid() -> set[str]:
+    """Facts that belong to one figure, not to a briefing."""
+    return {_("Figure"), _("Rows"), _("Source"), _("Query")}
+
+
+def _section(
+    spec: SectionSpec, chapter: str, teller: Teller, ask: Ask, asked: dict[str, Any], profile: Profile
+) -> Section | None:
+    told = [teller.tell(word(template)) for template in spec.sentences]
+    drawn = [figures.build(each, _rows(each, ask, asked), asked | each.parameters, profile) for each in spec.figures]
+    sentences = tuple(sentence for sentence in told if sentence)
+    shown = tuple(figure for figure in drawn if not figure.is_empty)
+    if not sentences and not shown:
+        return None
+    return Section(spec.code, chapter, word(spec.heading), sentences, shown, word(spec.notes))
+
+
+def _asking(asked: dict[str, Any]) -> Ask:
+    @cache
+    def ask(name: str, *by: str) -> pd.DataFrame:
+        if name in people.PROTECTED:
+            return people.query(name, list(by), **asked)
+        return store.query(name, **asked)
+
+    return ask
+
+
+def _rows(spec: FigureSpec, ask: Ask, asked: dict[str, Any]) -> pd.DataFrame:
+    if spec.form == "map":
+        return _mapped(spec, asked)
+    if spec.by:
+        return people.query(spec.query, list(spec.by), **asked | spec.parameters)
+    return store.query(spec.query, **asked | spec.parameters) if spec.parameters else ask(spec.query)
+
+
+def _mapped(spec: FigureSpec, asked: dict[str, Any]) -> pd.DataFrame:
+    """Values of the widest level that has more than one unit, with their borders in `attrs`."""
+    wanted = asked | {"metric": spec.metric, "unit": "", "area": []}
+    levels = store.query("map_levels", **wanted)
+    counts = dict(zip(levels["level"], levels["unit_count"], strict=True))
+    level = next((each for each in ("district", "subdistrict", "community") if counts.get(each, 0) > 1), "community")
+    rows = map_values.rows(wanted | {"level": level}).assign(metric=spec.metric)
+    rows.attrs["borders"] = store.query("map_geometry", **wanted | {"level": level})
+    return rows
+
+
+def _words(chosen: dict[str, Any], profile: Profile) -> dict[str, Phrase]:
+    """Names of the briefing itself, for templates; their digits are dates, not figures."""
+    return {
+        "place": Phrase(profile.name(chosen["language"])),
+        "period": Phrase(text.period(chosen["start_month"], chosen["end_month"])),
+        "as_of": Phrase(text.moment(chosen["as_of"], "date")),
+        "quarter": Phrase(text.moment(chosen["quarter"], "quarter")),
+    }
+
+
+def _is_year(chosen: dict[str, Any]) -> bool:
+    return chosen["previous_start_month"] == chosen["last_year_start_month"]
