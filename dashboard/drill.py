@@ -17,7 +17,6 @@ from dashboard import catalogue, maps, text
 from dashboard.store import place_profile, query
 from dashboard.text import _
 
-LISTED = "map-list"  # where in the session the key of the list drawn last is remembered
 SEEN_PIXELS = 1000  # as wide as a map may be
 AT = re.compile(r"(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)")  # longitude, latitude, zoom
 
@@ -91,7 +90,6 @@ def position(chosen: dict[str, Any], levels: tuple[str, ...], metrics: Callable[
     A unit that is not there for this reader, or has nothing inside, gives way to the one around it; so does one
     whose parts are finer than the level that the address asks for.
     """
-    _follow_list()
     steps = picked = query("map_position", **chosen, unit=st.query_params.get("unit", ""))
     wanted = st.query_params.get("level")
     counts = _counts(chosen, steps, levels)
@@ -194,18 +192,6 @@ def look(at: list[float], level: str, shown: str) -> None:
     st.query_params["at"] = ",".join(str(round(each, 5)) for each in at)
     if level != shown and level in maps.LEVELS:
         st.query_params["level"] = level
-
-
-def list_key(here: Position) -> str:
-    """Key of the list of units that is drawn here; the next run looks there for a bar that was clicked."""
-    st.session_state[LISTED] = f"map-list-{here.key}"
-    return st.session_state[LISTED]
-
-
-def _follow_list() -> None:
-    bars = st.session_state.get(f"figure-{st.session_state.pop(LISTED, None)}")
-    for point in bars.selection.points if bars else []:
-        go(point["customdata"][0])
 
 
 def _counted(here: Position, code: str) -> str:

@@ -60,6 +60,14 @@ def levels() -> tuple[str, ...]:
     return ("compound",) if view() == "fit" else tuple(maps.LEVELS)
 
 
+def enter(here: drill.Position, code: str) -> None:
+    """Move into a unit that was clicked; of the finest level, which has nothing inside, tell about it instead."""
+    if here.level == levels()[-1]:
+        drill.pick(code)
+    else:
+        drill.go(code)
+
+
 def metrics(level: str) -> tuple[str, ...]:
     """The metrics that the view has at a level, without those of extracts that the place does not publish."""
     if view() == "fit":
@@ -89,7 +97,7 @@ def asked(here: drill.Position, goal: dict[str, float]) -> Options:
 
 def draw(here: drill.Position, options: Options, goal: dict[str, float]) -> None:
     """The choices of the view: level and metric, what it compares with, and a box with classes and layers."""
-    parts = [2.2, 0.75, 1.0, 0.6]
+    parts = [1.9, 0.95, 1.1, 0.6]
     if options.view in ("compare", "change"):
         parts.insert(3, 0.8)
     box, level, metric, *more = st.columns(parts, vertical_alignment="bottom")

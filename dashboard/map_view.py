@@ -198,12 +198,8 @@ def _kinds(options: map_options.Options) -> dict[str, dict[str, Any]]:
 
 def _entered(key: str, here: drill.Position) -> None:
     code = st.session_state[key].unit
-    if code is None:
-        return
-    if here.level == map_options.levels()[-1]:
-        drill.pick(code)
-    else:
-        drill.go(code)
+    if code is not None:
+        map_options.enter(here, code)
 
 
 def _moved(key: str, here: drill.Position) -> None:

@@ -10,6 +10,7 @@ from dashboard import (
     charts,
     drill,
     map_exports,
+    map_list,
     map_options,
     map_panel,
     map_values,
@@ -136,21 +137,22 @@ def _list(here: drill.Position, options: map_options.Options, pane: map_view.Pan
         return
     profile = place_profile(pane.chosen["place"], pane.chosen["edition"])
     first = maps.ranked(rows, metric, profile.small_cell_limit)
+    alt = _("Bars of the units that stand out most, in the colours of the map, with 90% intervals.")
+    drawn = charts.units(
+        first,
+        metric=metric,
+        colours=pane.scale.colours_of(first),
+        intervals=maps.intervals(first, metric),
+        target=goal.get("target"),
+    )
     ui.card(
         maps.ranking_title(rows, first, metric),
-        charts.units(
-            first,
-            metric=metric,
-            colours=pane.scale.colours_of(first),
-            intervals=maps.intervals(first, metric),
-            target=goal.get("target"),
-        ),
+        lambda key: map_list.draw(key, here, drawn, alt),
         rows=_shown(first, metric),
         source=source,
-        alt=_("Bars of the units that stand out most, in the colours of the map, with 90% intervals."),
+        alt=alt,
         note=maps.ranking_note(rows, metric, profile.small_cell_limit),
-        key=drill.list_key(here),
-        on_select=here.level != map_options.levels()[-1],
+        key=LIST,
     )
 
 

@@ -23,7 +23,7 @@ LAYERS = (
     {"__main__", "app", "frame"},
     {"startup", "ahead"},
     {"pages"},
-    {"map_routes", "map_panel", "map_views", "map_view", "map_options", "drill", "branch_views", "method_views", "issue_views", "issue_kind_views", "type_views", "definition_views", "pioneer_views", "organisation_views", "deliberation_views", "venue_views", "service_views", "emergency_views", "appraisal_views", "report_in_views", "property_views", "workforce_views"},
+    {"map_routes", "map_panel", "map_views", "map_view", "map_list", "map_options", "drill", "branch_views", "method_views", "issue_views", "issue_kind_views", "type_views", "definition_views", "pioneer_views", "organisation_views", "deliberation_views", "venue_views", "service_views", "emergency_views", "appraisal_views", "report_in_views", "property_views", "workforce_views"},
     {"ui"},
     {"row_tables"},
     {"filters"},

@@ -167,6 +167,28 @@ def test_search_by_keyboard_leads_to_a_community(city, address, home) -> None:
         assert community["unit_name"] in shown.someone.rows()
 
 
+def test_a_bar_of_the_list_leads_into_its_unit_by_hand_and_by_keyboard(address, home) -> None:
+    with opened(home, address) as shown:
+        shown.wait("district")
+        bars = shown.page.locator(".units button")
+        for act, following in (("click", "subdistrict"), ("Enter", "community")):
+            name = bars.nth(1).locator(".name").evaluate("name => name.firstChild.textContent")
+            with shown.someone.acting():
+                bars.nth(1).focus()
+                bars.nth(1).click() if act == "click" else shown.page.keyboard.press(act)
+            shown.wait(following)
+            assert shown.page.locator(".st-key-trail button").last.inner_text().endswith(name)
+            assert bars.first.evaluate("bar => bar.getRootNode().activeElement === bar"), "the hand stays in the list"
+
+
+def test_a_bar_of_the_finest_level_is_told_about(address, home) -> None:
+    with opened(home, address, level="micro_grid") as shown:
+        shown.wait("micro_grid")
+        with shown.someone.acting():
+            shown.page.locator(".units button").first.click()
+        assert "pick" in shown.address() and "unit" not in shown.address()
+
+
 def test_two_maps_have_one_camera(address, home) -> None:
     with opened(home, address, view="compare", level="subdistrict") as shown:
         shown.wait("subdistrict")
@@ -246,6 +268,7 @@ def test_hostile_names_do_nothing_on_the_map(address, home) -> None:
         for words in ("<", "img", "'"):
             shown.page.locator(".grid-map .finder input").fill(words)
             shown.page.wait_for_timeout(300)
+        assert any(name in shown.page.locator(".units").inner_text() for name in places.HOSTILE)
         assert shown.page.evaluate("window.hacked === undefined")
 
 

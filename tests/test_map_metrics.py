@@ -312,5 +312,5 @@ def test_a_list_says_where_no_error_is_known(alike) -> None:
         assert "chance" in maps.ranking_note(rating, "order_rating", 5)
     assert maps.ranking_note(map_values.rows(chosen("venue_norm_rate")), "venue_norm_rate", 1) is None
     ends = maps.intervals(rating, "order_rating")
-    figure = charts.units(rating, metric="order_rating", colours=["#000"] * len(rating), intervals=ends)
-    assert "–" not in "".join(figure.to_dict()["data"][0]["hovertext"])
+    drawn = charts.units(rating, metric="order_rating", colours=["#000"] * len(rating), intervals=ends)
+    assert len(drawn["bars"]) == len(rating) and not any(bar["interval"] or "span" in bar for bar in drawn["bars"])

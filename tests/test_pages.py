@@ -68,7 +68,7 @@ def test_a_page_opens_with_its_title_its_question_and_figures(page: str, languag
         assert text._("Synthetic sample data") in " ".join(words(app))
     question = app.main.markdown[0].value
     assert question.split("&ensp;")[0].rstrip().endswith("?" if language == "en" else "？")
-    assert app.get("plotly_chart") or app.get("deck_gl_json_chart") or app.dataframe
+    assert any(map(app.get, ("plotly_chart", "bidi_component", "dataframe")))
 
 
 @pytest.mark.parametrize("page", PAGES)
