@@ -1,0 +1,251 @@
+"""What stands where on the slides of a section: chosen by number and form of its figures and the length of its text.
+
+Nothing here knows PowerPoint. Lengths are in points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.charts import theme
+from dashboard.reports import deck_tables, fitting
+from dashboard.reports.deck_tables import Fit
+from dashboard.reports.deck_theme import BODY_SIZE, CONTENT
+from dashboard.reports.fitting import LINE, Box
+from dashboard.reports.model import Figure, Section, Tile
+from dashboard.text import _, sentences
+
+SIZES = (BODY_SIZE, 18, 16, 14)
+FLOOR = SIZES[-1]
+BULLET, GAP, GUTTER = 16, 8, 26  # indent of text, space between paragraphs, space between parts
+TITLE, SMALL, NOTE = 14, 11, 11  # type of a figure's title, its unit and period, its note
+TILES_IN_A_ROW, TILE_GAP = 4, 12
+TILE_VALUE, TILE_WORDS = 32, 13
+MOST_PAGES = 3  # slides of one table; the rest of its rows is in the workbook
+WIDE = 0.6 * CONTENT.width
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the parts of a figure stand in its box, with the words of its title, its unit and period, its note."""
+
+    title: str
+    title_box: Box
+    unit: str
+    unit_box: Box
+    body: Box
+    note: str
+    note_box: Box
+
+
+@dataclass(frozen=True)
+class Place:
+    """A figure in a box with its note; of a table how it is laid out and the rows that stand here."""
+
+    figure: Figure
+    box: Box
+    note: str
+    fit: Fit | None = None
+    rows: range = range(0)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One slide: paragraphs at a size in a box, and figures."""
+
+    texts: tuple[str, ...]
+    text_box: Box
+    size: float
+    places: tuple[Place, ...]
+
+
+def plan(section: Section) -> list[Page]:
+    """The slides of a section, in order; at least one."""
+    texts = [sentence.text for sentence in section.sentences]
+    groups = _grouped(section.figures)
+    if not groups:
+        return _text_pages(texts)
+    pages: list[Page] = []
+    first = _shared(texts, groups[0])
+    if first is None and len(groups[0]) > 1:
+        groups = [groups[0][:1], groups[0][1:], *groups[1:]]
+        first = _shared(texts, groups[0])
+    if first is None:
+        pages, first = _text_pages(texts), _alone(groups[0])
+    for page in [first, *map(_alone, groups[1:])]:
+        pages += _paged(page)
+    return pages
+
+
+def frame(figure: Figure, box: Box, note: str) -> Frame:
+    """Cut a box into title, unit and period, body and note of a figure."""
+    title = fitting.shortened(figure.title, TITLE * 1.06, box.width, 2)
+    unit = fitting.shortened(" · ".join(filter(None, (figure.unit, figure.period))), SMALL, box.width)
+    words = fitting.shortened(note, NOTE, box.width, 3)
+    heights = [fitting.height([title], TITLE * 1.06, box.width) if title else 0, SMALL * LINE if unit else 0]
+    below = fitting.height([words], NOTE, box.width) + 4 if words else 0
+    above = sum(heights) + 6 * (sum(heights) > 0)
+    body = Box(box.left, box.top + above, box.width, box.height - above - below)
+    return Frame(
+        title,
+        Box(box.left, box.top, box.width, heights[0]),
+        unit,
+        Box(box.left, box.top + heights[0], box.width, heights[1]),
+        body,
+        words,
+        Box(box.left, box.bottom - below + 4, box.width, max(0, below - 4)),
+    )
+
+
+def tile_boxes(count: int, box: Box) -> list[Box]:
+    """A box for each of some tiles, row by row, as even as can be."""
+    rows = -(-count // TILES_IN_A_ROW)
+    across = -(-count // rows)
+    height = (box.height - TILE_GAP * (rows - 1)) / rows
+    width = (box.width - TILE_GAP * (across - 1)) / across
+    return [
+        Box(
+            box.left + place % across * (width + TILE_GAP),
+            box.top + place // across * (height + TILE_GAP),
+            width,
+            height,
+        )
+        for place in range(count)
+    ]
+
+
+def tile_lines(tile: Tile) -> list[str]:
+    """The small lines under a tile's value: judgement with its sign, target, changes."""
+    sign = f"{theme.SIGNS[tile.signal]} {tile.signal_words}"
+    target = [] if tile.target is None else [_("Target {value}").format(value=tile.target.shown)]
+    return [" · ".join([sign, *target]), *tile.changes]
+
+
+def _grouped(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Figures that share a slide: tiles with one other, two others, or a wide table alone."""
+    groups: list[list[Figure]] = []
+    for figure in figures:
+        last = groups[-1] if groups else []
+        may_join = len(last) == 1 and not _is_wide(last[0]) and not _is_wide(figure) and figure.form != "tiles"
+        if may_join and not (last[0].form == "tiles" and len(last[0].tiles) > TILES_IN_A_ROW):
+            last.append(figure)
+        else:
+            groups.append([figure])
+    return groups
+
+
+def _is_wide(figure: Figure) -> bool:
+    is_table = figure.form == "table" or (not figure.chart and not figure.tiles and not figure.drawing)
+    return is_table and bool(figure.table.rows) and deck_tables.natural_width(figure.table) > WIDE
+
+
+def _tiles_height(figure: Figure, width: float) -> float:
+    """Height of tiles with their title and note, every word on its line."""
+    boxes = tile_boxes(len(figure.tiles), Box(0, 0, width, 1))
+    room = boxes[0].width - 24
+    lines = max(
+        fitting.height([tile.title], TITLE, room)
+        + TILE_VALUE * LINE
+        + fitting.height(tile_lines(tile), TILE_WORDS, room)
+        for tile in figure.tiles
+    )
+    rows = -(-len(figure.tiles) // TILES_IN_A_ROW)
+    cut = frame(figure, Box(0, 0, width, 400), figure.note)
+    return rows * (lines + 22) + TILE_GAP * (rows - 1) + 400 - cut.body.height
+
+
+def _text(texts: Sequence[str], box: Box) -> float | None:
+    return fitting.largest(texts, Box(0, 0, box.width - BULLET, box.height), SIZES, GAP)
+
+
+def _text_pages(texts: Sequence[str]) -> list[Page]:
+    size = _text(texts, CONTENT) or FLOOR
+    room = Box(0, 0, CONTENT.width - BULLET, CONTENT.height)
+    return [Page(tuple(part), CONTENT, size, ()) for part in fitting.pieces(texts, size, room, GAP)]
+
+
+def _shared(texts: Sequence[str], figures: Sequence[Figure]) -> Page | None:
+    """One slide with the text and the figures, or none if the text does not fit beside them."""
+    if not texts:
+        return _alone(figures)
+    kinds = [figure.form if figure.tiles else "other" for figure in figures]
+    if kinds[0] == "tiles":
+        top = _tiles_height(figures[0], CONTENT.width)
+        if CONTENT.height - top - GUTTER < (200 if len(figures) > 1 else 60):
+            return None
+        rest = CONTENT.below(top, GUTTER)
+        upper = _place(figures[0], CONTENT._replace(height=top))
+        if len(figures) == 1:
+            return _written(texts, rest, upper)
+        text_box, figure_box = rest.columns(GUTTER, 42, 58)
+        return _written(texts, text_box, upper, _place(figures[1], figure_box))
+    if len(figures) == 2 or _is_wide(figures[0]):
+        most = CONTENT.height * (0.3 if len(figures) == 2 else 0.42)
+        size = _text(texts, CONTENT._replace(height=most))
+        if size is None:
+            return None
+        high = fitting.height(texts, size, CONTENT.width - BULLET, GAP)
+        rest = CONTENT.below(high, GUTTER)
+        boxes = rest.columns(GUTTER, 1, 1) if len(figures) == 2 else [rest]
+        places = map(_place, figures, boxes)
+        return Page(tuple(texts), CONTENT._replace(height=high), size, tuple(places))
+    if figures[0].drawing:
+        figure_box, text_box = CONTENT.columns(GUTTER, 63, 37)
+    else:
+        text_box, figure_box = CONTENT.columns(GUTTER, 37, 63)
+    return _written(texts, text_box, _place(figures[0], figure_box))
+
+
+def _written(texts: Sequence[str], box: Box, *places: Place) -> Page | None:
+    size = _text(texts, box)
+    return None if size is None else Page(tuple(texts), box, size, places)
+
+
+def _alone(figures: Sequence[Figure]) -> Page:
+    """One slide with figures only."""
+    if figures[0].tiles and len(figures) > 1:
+        top = _tiles_height(figures[0], CONTENT.width)
+        boxes = [CONTENT._replace(height=top), CONTENT.below(top, GUTTER)]
+    elif figures[0].tiles:
+        boxes = [CONTENT._replace(height=min(CONTENT.height, _tiles_height(figures[0], CONTENT.width)))]
+    else:
+        boxes = CONTENT.columns(GUTTER, *[1] * len(figures))
+    return Page((), CONTENT, BODY_SIZE, tuple(map(_place, figures, boxes)))
+
+
+def _place(figure: Figure, box: Box) -> Place:
+    return Place(figure, box, figure.note)
+
+
+def _paged(page: Page) -> list[Page]:
+    """The slide and those that the rest of its tables need."""
+    done, more = [], []
+    for place in page.places:
+        is_table = not (place.figure.chart or place.figure.tiles or place.figure.drawing) and place.figure.table.rows
+        first, *rest = _parts(place) if is_table else [place]
+        done.append(first)
+        more += rest
+    return [replace(page, places=tuple(done)), *(Page((), CONTENT, BODY_SIZE, (place,)) for place in more)]
+
+
+def _parts(place: Place) -> list[Place]:
+    """A table in as many places as its rows need, at most `MOST_PAGES`; the last says how many rows are left out."""
+    figure, box, note = place.figure, place.box, place.note
+    table = figure.table
+    body = frame(figure, box, note).body
+    if deck_tables.fitted(table, body).height > body.height:  # there may be rows left out: keep room to say so
+        note = _rest(figure, len(table.rows))
+    found, start = [], 0
+    while start < len(table.rows) and len(found) < MOST_PAGES:
+        body = frame(figure, box, note).body
+        fit = deck_tables.fitted(table, body)
+        rows = range(start, start + fit.count(body.height, start))
+        found.append(Place(figure, box, figure.note, fit, rows))
+        start, box = rows.stop, CONTENT
+    if start < len(table.rows):
+        found[-1] = replace(found[-1], note=_rest(figure, len(table.rows) - start))
+    return found
+
+
+def _rest(figure: Figure, count: int) -> str:
+    words = _("… {count} more rows are in the Excel file.").format(count=f"{count:,}")
+    return sentences(*filter(None, (words, figure.note)))

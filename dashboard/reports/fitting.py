@@ -1,0 +1,119 @@
+"""How much room words take: estimated, because a file is laid out by the reader's program with the reader's fonts.
+
+Lengths are in points. A Chinese letter is one em wide, a Latin one about half; a line is as high as in the tallest
+of the fonts a deck may be shown in.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+LINE = 1.45  # em: Noto Sans CJK; Microsoft YaHei has 1.32, Arial 1.15
+CUT = "…"
+_TOKEN = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.", re.DOTALL)
+
+
+class Box(NamedTuple):
+    """A rectangle on a slide: left, top, width, height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.top + self.height
+
+    def below(self, height: float, gap: float = 0) -> "Box":
+        """What is left under its upper `height` and a gap."""
+        return Box(self.left, self.top + height + gap, self.width, self.height - height - gap)
+
+    def columns(self, gap: float, *shares: float) -> list["Box"]:
+        """The box cut into columns of these shares of its width, with gaps between them."""
+        usable, left, found = self.width - gap * (len(shares) - 1), self.left, []
+        for share in shares:
+            found.append(Box(left, self.top, usable * share / sum(shares), self.height))
+            left = found[-1].right + gap
+        return found
+
+
+def width(words: str, size: float) -> float:
+    """How wide words are on one line."""
+    return size * sum(map(_em, words))
+
+
+def lines(words: str, size: float, room: float) -> list[str]:
+    """Words broken into lines no wider than `room`: between Latin words, anywhere in Chinese."""
+    found, used = [""], 0.0
+    for token in _TOKEN.findall(words):
+        needed = width(token.rstrip(), size)
+        if used + needed > room and needed <= room and found[-1].strip():
+            found.append("")
+            used = 0.0
+        if needed <= room:
+            found[-1] += token
+            used += width(token, size)
+            continue
+        for letter in token:  # a word longer than a line
+            if used + width(letter, size) > room and found[-1]:
+                found.append("")
+                used = 0.0
+            found[-1] += letter
+            used += width(letter, size)
+    return found
+
+
+def height(paragraphs: Sequence[str], size: float, room: float, gap: float = 0) -> float:
+    """How high paragraphs stand, with a gap between each two."""
+    count = sum(len(lines(words, size, room)) for words in paragraphs)
+    return count * size * LINE + gap * max(0, len(paragraphs) - 1)
+
+
+def largest(paragraphs: Sequence[str], box: Box, sizes: Sequence[float], gap: float = 0) -> float | None:
+    """The first of the sizes at which paragraphs fit into a box, or none."""
+    fits = (size for size in sizes if height(paragraphs, size, box.width, gap) <= box.height)
+    return next(fits, None)
+
+
+def shortened(words: str, size: float, room: float, count: int = 1) -> str:
+    """Words cut so that they fill at most `count` lines; what was cut shows as an ellipsis."""
+    broken = lines(words, size, room)
+    if len(broken) <= count:
+        return words
+    last = broken[count - 1].rstrip()
+    while last and width(last + CUT, size) > room:
+        last = last[:-1]
+    return "".join([*broken[: count - 1], last, CUT])
+
+
+def pieces(paragraphs: Sequence[str], size: float, box: Box, gap: float = 0) -> list[list[str]]:
+    """Paragraphs dealt out to as many boxes as they need; one that is higher than a box is broken between lines."""
+    limit = max(1, int(box.height / (size * LINE)) - 1)
+    short = []
+    for words in paragraphs:
+        broken = lines(words, size, box.width)
+        short += ["".join(broken[start : start + limit]) for start in range(0, len(broken), limit)]
+    found: list[list[str]] = [[]]
+    for words in short:
+        if found[-1] and height([*found[-1], words], size, box.width, gap) > box.height:
+            found.append([])
+        found[-1].append(words)
+    return found
+
+
+def _em(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
+    if unicodedata.east_asian_width(letter) in "WFA":  # an ambiguous one is wide in a Chinese font
+        return 1.0
+    if letter in "mwMW%@":
+        return 0.9
+    return 0.68 if letter.isupper() else 0.3 if letter in " .,:;'|!il" else 0.56
