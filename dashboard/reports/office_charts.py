@@ -25,7 +25,7 @@ from pptx.enum.chart import (
 )
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
@@ -63,6 +63,11 @@ def chart_type(chart: Chart) -> XL_CHART_TYPE:
     }[chart.form]
 
 
+def is_lying(chart: Chart) -> bool:
+    """Whether its bars lie, so that it grows with the number of its categories."""
+    return chart_type(chart) in (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED)
+
+
 def chart_data(chart: Chart) -> CategoryChartData | XyChartData:
     """The chart's numbers as python-pptx takes them; a target is the last series, the same for every category.
 
@@ -90,6 +95,9 @@ def chart_xml(chart: Chart, font_size: float, fonts: tuple[str, str] | None = No
     data = chart_data(chart)
     space = parse_xml(data.xml_bytes(chart_type(chart)))
     style(OfficeChart(space, None), chart, font_size, fonts)
+    # In a page of text a chart without a frame of its own gets one.
+    frame = f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    space.find(qn("c:txPr")).addprevious(parse_xml(frame))
     space._add_externalData().rId = "rId1"
     return etree.tostring(space, xml_declaration=True, encoding="UTF-8", standalone=True), data.xlsx_blob
 
@@ -161,14 +169,14 @@ def _lettering(drawn: OfficeChart, size: float, fonts: tuple[str, str] | None) -
 
 def _bars(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
     plot, is_stacked = drawn.plots[0], chart.form == "stacked"
-    is_lying = chart_type(chart) in (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED)
-    plot.gap_width = 45 if is_lying else 60
+    lies = is_lying(chart)
+    plot.gap_width = 45 if lies else 60
     plot.overlap = 100 if is_stacked or (chart.target is not None and len(marks) == 1) else 0
     values = [v for series in chart.series for cell in series.cells if (v := _value(cell)) is not None]
     target = [] if chart.target is None else [_value(chart.target) or 0.0]
     sums = [sum(_value(series.cells[at]) or 0 for series in chart.series) for at in range(len(chart.categories))]
     peak = max([*(sums if is_stacked else values), *target, 0])
-    is_labelled = len(chart.categories) * len(marks) <= MOST_LABELS["column" if not is_lying else chart.form]
+    is_labelled = len(chart.categories) * len(marks) <= MOST_LABELS["column" if not lies else chart.form]
     for mark, series in zip(marks, chart.series, strict=True):
         mark.invert_if_negative = False
         _fill(mark.format, series.colour)
@@ -176,13 +184,13 @@ def _bars(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
             _fill(mark.points[at].format, colour)
         if is_labelled:
             _bar_labels(mark, chart, series.colour, [_value(cell) for cell in series.cells], peak)
-    if is_lying:
+    if lies:
         drawn.category_axis.reverse_order = True
         # The value axis stays below; python-pptx knows crossings of value axes only.
         drawn.value_axis._element.find(qn("c:crosses")).set("val", "max")
     is_bare = is_labelled and not is_stacked
     _axes(drawn, chart, has_numbers=not is_bare)
-    if is_lying:
+    if lies:
         drawn.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.NEXT_TO_AXIS
         _name_all(drawn.category_axis)
     low = min(values, default=0)
