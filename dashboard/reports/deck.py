@@ -55,7 +55,8 @@ def _cover(deck: Deck, briefing: Briefing) -> None:
     put(subtitle.text_frame, [fitting.shortened(" · ".join(lines), 22, deck_theme.COVER_SUBTITLE.width, 2)])
     made = _("Made on {date}").format(date=moment(briefing.made_at, "date"))
     edition = _("Edition {edition}").format(edition=briefing.edition)
-    others = [(name, value) for name, value in briefing.facts if value != briefing.edition]
+    said = {briefing.edition, briefing.place, briefing.period, briefing.label}
+    others = [(name, value) for name, value in briefing.facts if value not in said]
     told = [_("{name}: {value}").format(name=name, value=value) for name, value in others]
     room = deck_theme.COVER_FACTS
     identity = [f"{edition} · {made}", fitting.shortened(" · ".join(told), 14, room.width, 4)]
@@ -72,7 +73,8 @@ def _slide(deck: Deck, briefing: Briefing, layout: int, heading: str, chapter: s
     put(slide.shapes.title.text_frame, [words], size if is_one_line else TWO_LINES)
     if layout != deck_theme.CONTENTS:
         _fill_label(slide.placeholders[13], chapter, CHAPTER, 12)
-    _fill_label(slide.placeholders[14], briefing.label, LABEL, SMALL, 2)
+    label = "" if briefing.label in briefing.footer else briefing.label  # said once
+    _fill_label(slide.placeholders[14], label, LABEL, SMALL, 2)
     for placeholder in slide.slide_layout.placeholders:
         if placeholder.element.ph.get("type") in ("ftr", "sldNum"):
             copied = deepcopy(placeholder.element)

@@ -6,20 +6,18 @@ Nothing here knows PowerPoint. Lengths are in points.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.charts import theme
-from dashboard.reports import deck_tables, fitting
+from dashboard.reports import deck_tables, deck_tiles, fitting
 from dashboard.reports.deck_tables import Fit
 from dashboard.reports.deck_theme import BODY_SIZE, CONTENT
 from dashboard.reports.fitting import LINE, Box
-from dashboard.reports.model import Figure, Section, Tile
+from dashboard.reports.model import Figure, Section
 from dashboard.text import _, sentences
 
 SIZES = (BODY_SIZE, 18, 16, 14)
 FLOOR = SIZES[-1]
 BULLET, GAP, GUTTER = 16, 8, 26  # indent of text, space between paragraphs, space between parts
 TITLE, SMALL, NOTE = 14, 11, 11  # type of a figure's title, its unit and period, its note
-TILES_IN_A_ROW, TILE_GAP = 4, 12
-TILE_VALUE, TILE_WORDS = 32, 13
+LEAST_BELOW = 190  # height of a figure under tiles
 MOST_PAGES = 3  # slides of one table; the rest of its rows is in the workbook
 WIDE = 0.6 * CONTENT.width
 
@@ -96,69 +94,52 @@ def frame(figure: Figure, box: Box, note: str) -> Frame:
     )
 
 
-def tile_boxes(count: int, box: Box) -> list[Box]:
-    """A box for each of some tiles, row by row, as even as can be."""
-    rows = -(-count // TILES_IN_A_ROW)
-    across = -(-count // rows)
-    height = (box.height - TILE_GAP * (rows - 1)) / rows
-    width = (box.width - TILE_GAP * (across - 1)) / across
-    return [
-        Box(
-            box.left + place % across * (width + TILE_GAP),
-            box.top + place // across * (height + TILE_GAP),
-            width,
-            height,
-        )
-        for place in range(count)
-    ]
-
-
-def tile_lines(tile: Tile) -> list[str]:
-    """The small lines under a tile's value: judgement with its sign, target, changes."""
-    sign = f"{theme.SIGNS[tile.signal]} {tile.signal_words}"
-    target = [] if tile.target is None else [_("Target {value}").format(value=tile.target.shown)]
-    return [" · ".join([sign, *target]), *tile.changes]
+def look(figure: Figure) -> str:
+    """What a slide shows of a figure: tiles, map, chart, table or none. A chart without a value is its table."""
+    if figure.tiles:
+        return "tiles"
+    if figure.drawing and figure.drawing.areas:
+        return "map"
+    cells = [cell.value for series in figure.chart.series for cell in series.cells] if figure.chart else []
+    if any(isinstance(value, int | float) and value == value for value in cells):
+        return "chart"
+    return "table" if figure.table.rows else "none"
 
 
 def _grouped(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """Figures that share a slide: tiles with one other, two others, or a wide table alone."""
+    """Figures that share a slide: a row of tiles with one other, two others, or a wide table alone."""
     groups: list[list[Figure]] = []
     for figure in figures:
-        last = groups[-1] if groups else []
-        may_join = len(last) == 1 and not _is_wide(last[0]) and not _is_wide(figure) and figure.form != "tiles"
-        if may_join and not (last[0].form == "tiles" and len(last[0].tiles) > TILES_IN_A_ROW):
-            last.append(figure)
+        if figure.tiles:
+            groups += [[part] for part in deck_tiles.split(figure, frame(figure, CONTENT, figure.note).body)]
+        elif groups and len(groups[-1]) == 1 and not _is_wide(figure) and _has_room(groups[-1][0]):
+            groups[-1].append(figure)
         else:
             groups.append([figure])
     return groups
 
 
+def _has_room(figure: Figure) -> bool:
+    """Whether another figure may stand beside or below it."""
+    return CONTENT.height - _tiles_height(figure) > LEAST_BELOW if figure.tiles else not _is_wide(figure)
+
+
 def _is_wide(figure: Figure) -> bool:
-    is_table = figure.form == "table" or (not figure.chart and not figure.tiles and not figure.drawing)
-    return is_table and bool(figure.table.rows) and deck_tables.natural_width(figure.table) > WIDE
+    return look(figure) == "table" and deck_tables.natural_width(figure.table) > WIDE
 
 
-def _tiles_height(figure: Figure, width: float) -> float:
-    """Height of tiles with their title and note, every word on its line."""
-    boxes = tile_boxes(len(figure.tiles), Box(0, 0, width, 1))
-    room = boxes[0].width - 24
-    lines = max(
-        fitting.height([tile.title], TITLE, room)
-        + TILE_VALUE * LINE
-        + fitting.height(tile_lines(tile), TILE_WORDS, room)
-        for tile in figure.tiles
-    )
-    rows = -(-len(figure.tiles) // TILES_IN_A_ROW)
-    cut = frame(figure, Box(0, 0, width, 400), figure.note)
-    return rows * (lines + 22) + TILE_GAP * (rows - 1) + 400 - cut.body.height
+def _tiles_height(figure: Figure) -> float:
+    """Height of tiles across the slide with their title and note."""
+    cut = frame(figure, CONTENT, figure.note)
+    return deck_tiles.height(figure.tiles, CONTENT.width) + CONTENT.height - cut.body.height
 
 
-def _text(texts: Sequence[str], box: Box) -> float | None:
-    return fitting.largest(texts, Box(0, 0, box.width - BULLET, box.height), SIZES, GAP)
+def _text(texts: Sequence[str], box: Box, sizes: Sequence[float] = SIZES) -> float | None:
+    return fitting.largest(texts, Box(0, 0, box.width - BULLET, box.height), sizes, GAP)
 
 
 def _text_pages(texts: Sequence[str]) -> list[Page]:
-    size = _text(texts, CONTENT) or FLOOR
+    size = _text(texts, CONTENT, (24, 22, *SIZES)) or FLOOR
     room = Box(0, 0, CONTENT.width - BULLET, CONTENT.height)
     return [Page(tuple(part), CONTENT, size, ()) for part in fitting.pieces(texts, size, room, GAP)]
 
@@ -167,10 +148,9 @@ def _shared(texts: Sequence[str], figures: Sequence[Figure]) -> Page | None:
     """One slide with the text and the figures, or none if the text does not fit beside them."""
     if not texts:
         return _alone(figures)
-    kinds = [figure.form if figure.tiles else "other" for figure in figures]
-    if kinds[0] == "tiles":
-        top = _tiles_height(figures[0], CONTENT.width)
-        if CONTENT.height - top - GUTTER < (200 if len(figures) > 1 else 60):
+    if figures[0].tiles:
+        top = _tiles_height(figures[0])
+        if CONTENT.height - top - GUTTER < (LEAST_BELOW if len(figures) > 1 else 60):
             return None
         rest = CONTENT.below(top, GUTTER)
         upper = _place(figures[0], CONTENT._replace(height=top))
@@ -188,7 +168,7 @@ def _shared(texts: Sequence[str], figures: Sequence[Figure]) -> Page | None:
         boxes = rest.columns(GUTTER, 1, 1) if len(figures) == 2 else [rest]
         places = map(_place, figures, boxes)
         return Page(tuple(texts), CONTENT._replace(height=high), size, tuple(places))
-    if figures[0].drawing:
+    if look(figures[0]) == "map":
         figure_box, text_box = CONTENT.columns(GUTTER, 63, 37)
     else:
         text_box, figure_box = CONTENT.columns(GUTTER, 37, 63)
@@ -203,10 +183,10 @@ def _written(texts: Sequence[str], box: Box, *places: Place) -> Page | None:
 def _alone(figures: Sequence[Figure]) -> Page:
     """One slide with figures only."""
     if figures[0].tiles and len(figures) > 1:
-        top = _tiles_height(figures[0], CONTENT.width)
+        top = _tiles_height(figures[0])
         boxes = [CONTENT._replace(height=top), CONTENT.below(top, GUTTER)]
     elif figures[0].tiles:
-        boxes = [CONTENT._replace(height=min(CONTENT.height, _tiles_height(figures[0], CONTENT.width)))]
+        boxes = [CONTENT._replace(height=min(CONTENT.height, _tiles_height(figures[0])))]
     else:
         boxes = CONTENT.columns(GUTTER, *[1] * len(figures))
     return Page((), CONTENT, BODY_SIZE, tuple(map(_place, figures, boxes)))
@@ -220,8 +200,7 @@ def _paged(page: Page) -> list[Page]:
     """The slide and those that the rest of its tables need."""
     done, more = [], []
     for place in page.places:
-        is_table = not (place.figure.chart or place.figure.tiles or place.figure.drawing) and place.figure.table.rows
-        first, *rest = _parts(place) if is_table else [place]
+        first, *rest = _parts(place) if look(place.figure) == "table" else [place]
         done.append(first)
         more += rest
     return [replace(page, places=tuple(done)), *(Page((), CONTENT, BODY_SIZE, (place,)) for place in more)]

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Pt
 
 from dashboard.reports.fitting import Box
+
+GREY = RGBColor(0x5B, 0x66, 0x75)  # of units, notes and changes
 
 
 def text_box(shapes, place: Box, lines: Sequence[str], size: float, wraps=True, bold=False, colour=None):
