@@ -43,9 +43,8 @@ def draw(here: drill.Position, chosen: dict[str, Any]) -> None:
         "parent": codes[-2] if len(codes) > 1 else "",
         "unit_metrics": list(maps.headlines(level or "district")),
     }
-    figures, months, branches, issues = queries(
-        "map_unit_figures", "map_unit_months", "map_unit_branches", "map_unit_issues", **asked
-    )
+    told = sources(level)
+    figures, months, branches, issues = queries(*told, "map_unit_branches", "map_unit_issues", **asked)
     profile = place_profile(chosen["place"], chosen["edition"])
     names = _names(here, asked, profile)
     district = _district(here, asked)
@@ -53,12 +52,19 @@ def draw(here: drill.Position, chosen: dict[str, Any]) -> None:
     if asked["unit"] and "unit" not in set(figures["relation"]):
         st.info(_("The compound types chosen leave this unit out."), icon=":material/filter_alt_off:")
     else:
-        _figures(figures, months, names, level, asked, profile)
-        _course(months, here.metric, asked)
+        _figures(figures, months, names, level, (told[0], asked), profile)
+        _course(months, here.metric, (told[1], asked))
         if level not in GRIDS:
             _branches(branches, asked, district, profile)
         _issues(issues, asked, district, profile)
     _elsewhere(here, asked, district)
+
+
+def sources(level: str) -> tuple[str, str]:
+    """Names of the queries that the figures and the months of a unit come from; '' is the level of the whole place."""
+    if level in ("", "district"):  # small marts know districts
+        return "map_district_figures", "map_district_months"
+    return "map_unit_figures", "map_unit_months"
 
 
 def _names(here: drill.Position, asked: dict[str, Any], profile: Profile) -> dict[str, str]:
@@ -89,7 +95,7 @@ def _figures(
     months: pd.DataFrame,
     names: dict[str, str],
     level: str,
-    asked: dict[str, Any],
+    source: tuple[str, dict[str, Any]],
     profile: Profile,
 ) -> None:
     signs = [f"{sign} {_(catalogue.WORDS['signal'][code])}" for code, sign in theme.SIGNS.items() if code != "unknown"]
@@ -97,13 +103,14 @@ def _figures(
         headlines.as_written(next(iter(names.values()))),
         charts.unit_figures(figures, months, names=names, targets=profile.targets, based=level in SMALL),
         rows=figures,
-        source=("map_unit_figures", asked),
+        source=source,
         alt=_("Table of metrics: course and value of the unit, beside the unit around it and the whole place."),
         note=" · ".join([*signs, _("{dash} not reported").format(dash=text.NOT_REPORTED), _("n/a: nothing to count")]),
+        key="map_unit_figures",
     )
 
 
-def _course(months: pd.DataFrame, metric: str, asked: dict[str, Any]) -> None:
+def _course(months: pd.DataFrame, metric: str, source: tuple[str, dict[str, Any]]) -> None:
     """The line of the map's metric over two years, with the months of all metrics behind it."""
     own = months[months["metric"] == metric]
     if len(own) < 2:
@@ -115,8 +122,9 @@ def _course(months: pd.DataFrame, metric: str, asked: dict[str, Any]) -> None:
         catalogue.title(metric),
         lambda key: st.html(line),
         rows=months,
-        source=("map_unit_months", asked),
+        source=source,
         alt=_("Line over two years."),
+        key="map_unit_months",
         period=text.period(first, last),
         note=_("From {first} to {last}; lowest {low}, highest {high}").format(
             first=text.number(own["value"].iat[0], kind),

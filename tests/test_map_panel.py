@@ -38,6 +38,12 @@ def chosen(unit: str = "", **own: object) -> dict:
     return questions.shared(editions.current(tiny.PLACE), **{"area": []} | usual | own)
 
 
+def told(unit: str = "", **own: object) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Figures and months of the panel of a unit."""
+    sources = map_panel.sources(UNITS[unit][0] if unit else "")
+    return tuple(store.query(source, **chosen(unit, **own)) for source in sources)
+
+
 def of_map(code: str, level: str, metric: str, **own: object) -> pd.DataFrame:
     """The row of one unit on the map, if it is there."""
     rows = store.query("map_values", **chosen(**own | {"unit": "", "level": level, "metric": metric}))
@@ -86,7 +92,7 @@ def holed(spoilt_data, monkeypatch) -> None:
 def test_the_figures_of_a_unit_and_the_one_around_it_are_those_of_the_map(period, types, holed) -> None:
     own = PERIODS[period] | {"compound_types": types}
     for unit, (level, parent, around) in UNITS.items():
-        rows = store.query("map_unit_figures", **chosen(unit, **own)).set_index(["relation", "metric"])
+        rows = told(unit, **own)[0].set_index(["relation", "metric"])
         assert len(rows) == len(rows.index.unique())
         units = {"unit": (unit, level)} | ({"parent": (parent, around)} if parent else {})
         for (relation, (code, of_level)), metric in product(units.items(), maps.headlines(level)):
@@ -103,7 +109,7 @@ def test_the_place_is_the_sum_of_its_districts_and_the_chosen_districts_stand_be
     districts, period, holed
 ) -> None:
     own = PERIODS[period]
-    rows = store.query("map_unit_figures", **chosen(districts=districts, **own)).set_index(["relation", "metric"])
+    rows = told(districts=districts, **own)[0].set_index(["relation", "metric"])
     assert set(rows.index.get_level_values("relation")) == ({"unit", "place"} if districts else {"place"})
     for metric in maps.headlines("district"):
         whole = store.query("map_values", **chosen(**own | {"level": "district", "metric": metric}))
@@ -114,24 +120,22 @@ def test_the_place_is_the_sum_of_its_districts_and_the_chosen_districts_stand_be
 
 
 def test_the_place_stays_whole_whatever_districts_are_chosen(tiny_data) -> None:
-    everywhere, east = (
-        store.query("map_unit_figures", **chosen(tiny.WEST, districts=districts)) for districts in ([], [tiny.EAST])
-    )
-    assert everywhere.equals(east)
+    for unit in (tiny.WEST, STREET):
+        everywhere, east = (told(unit, districts=districts)[0] for districts in ([], [tiny.EAST]))
+        assert everywhere.equals(east)
 
 
 def test_a_unit_that_the_types_leave_out_has_no_figures(tiny_data) -> None:
     for unit, own in (("C1", ["old"]), (C3, ["residential"])):
-        rows = store.query("map_unit_figures", **chosen(unit, compound_types=own))
+        rows, _months = told(unit, compound_types=own)
         assert "unit" not in set(rows["relation"])
 
 
 @pytest.mark.parametrize("unit", ["", *UNITS])
 def test_the_months_of_a_unit_add_up_to_its_figures(unit, holed) -> None:
     relation = "unit" if unit else "place"
-    figures = store.query("map_unit_figures", **chosen(unit))
+    figures, months = told(unit)
     figures = figures[figures["relation"] == relation].set_index("metric")
-    months = store.query("map_unit_months", **chosen(unit))
     assert len(months) and not months.duplicated(["metric", "month"]).any()
     last = months[months["month"].between("2024-10-01", "2024-12-01")]
     for metric in maps.headlines(UNITS.get(unit, ("district",))[0]):
@@ -183,12 +187,15 @@ def test_issues_stand_the_longest_overdue_first_with_the_number_of_all(tiny_data
     assert set(found("", compound_types=["residential"])["compound_name"]) == {"小区6"}
 
 
-@pytest.mark.parametrize("query", ["map_unit_figures", "map_unit_months", "map_unit_branches", "map_unit_issues"])
+PANEL = [*map_panel.sources("district"), *map_panel.sources("community"), "map_unit_branches", "map_unit_issues"]
+
+
+@pytest.mark.parametrize("query", PANEL)
 def test_a_limited_reader_learns_nothing_of_another_district(query, tiny_data, monkeypatch) -> None:
     monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
     for unit in (tiny.EAST, "990102001000", tiny.COMMUNITIES[2], "C6", tiny.grid(2), tiny.micro_grid("C5")):
         rows = store.query(query, **chosen(unit))
-        if query == "map_unit_figures":
+        if query.endswith("_figures"):
             assert set(rows["relation"]) == {"place"}
         else:
             assert rows.empty
@@ -198,7 +205,7 @@ def test_a_limited_reader_learns_nothing_of_another_district(query, tiny_data, m
 
 def test_the_place_of_a_limited_reader_is_the_own_district(tiny_data, monkeypatch) -> None:
     monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
-    rows = store.query("map_unit_figures", **chosen(tiny.WEST))
+    rows, _months = told(tiny.WEST)
     unit, place = (rows[rows["relation"] == name].set_index("metric")[FIGURES[:3]] for name in ("unit", "place"))
     pd.testing.assert_frame_equal(unit, place)
 

@@ -1,15 +1,13 @@
--- What do the metrics say of one unit of the map, beside the unit around it and the whole place? One row per metric and
--- relation (unit, parent, place).
+-- What do the metrics say of one unit of the map below the districts, beside the unit around it and the whole place? One
+-- row per metric and relation (unit, parent, place).
 --
--- Values and states are those of map_values; the place is everything in scope, whatever districts are chosen. With no
--- unit named, 'unit' stands for the chosen districts. What the filters leave out has no row.
+-- Values and states are those of map_values; the place is everything in scope. What the filters leave out has no row.
 --
--- $unit            varchar    code of the unit; '' for none
+-- $unit            varchar    code of the unit
 -- $parent          varchar    code of the unit around it; '' for none
 -- $unit_metrics    varchar[]  codes of the metrics that the unit's level has
 -- $start_month     date       first month counted
 -- $end_month       date       last month counted; states hold at its end
--- $districts       varchar[]  districts that 'unit' stands for where no unit is named; empty means none
 -- $compound_types  varchar[]  compound types counted; empty means all
 -- $language        varchar    language of the names, zh or en
 
@@ -34,7 +32,7 @@ with relations as (
         )
     union all
     select
-        unnest(if($unit = '' and len($districts) > 0, ['unit', 'place'], ['place'])) as relation,
+        'place' as relation,
         false as is_grid,
         null as unit_name,
         null as households,
@@ -53,7 +51,7 @@ spans as (
 issue_sums as (
     select
         $unit in (issue_months.district_code, issue_months.subdistrict_code, issue_months.community_code, compound_id)
-        or ($unit = '' and issue_months.district_code in $districts) as is_unit,
+            as is_unit,
         $parent in (issue_months.district_code, issue_months.subdistrict_code, issue_months.community_code) as is_parent,
         false as is_grid,
         sum(reported_count) filter (where compound_facts.households > 0) as inhabited_reported_count,
@@ -84,8 +82,7 @@ issue_sums as (
 
 compound_sums as (
     select
-        $unit in (district_code, subdistrict_code, community_code, compound_id)
-        or ($unit = '' and district_code in $districts) as is_unit,
+        $unit in (district_code, subdistrict_code, community_code, compound_id) as is_unit,
         $parent in (district_code, subdistrict_code, community_code) as is_parent,
         count(*) as compound_count,
         count(*) filter (where is_owners_body_eligible is not false) as eligible_count,
@@ -106,8 +103,7 @@ compound_sums as (
 
 branch_sums as (
     select
-        $unit in (branch_facts.district_code, branch_facts.subdistrict_code, branch_facts.community_code)
-        or ($unit = '' and branch_facts.district_code in $districts) as is_unit,
+        $unit in (branch_facts.district_code, branch_facts.subdistrict_code, branch_facts.community_code) as is_unit,
         $parent in (branch_facts.district_code, branch_facts.subdistrict_code, branch_facts.community_code) as is_parent,
         count(*) as branch_count,
         sum(branch_quarters.total) as total_sum,

@@ -9,43 +9,52 @@
 -- $language        varchar    language of the names, zh or en
 
 with own as (
+    select issue_id, overdue_days, due_at, compound_id, matter, family, owner_unit, status
+    from overdue_issues
+    where $unit = ''
+        and (len($districts) = 0 or district_code in $districts)
+        and (len($compound_types) = 0 or compound_type in $compound_types)
+    union all
     select
         overdue_issues.issue_id,
+        overdue_issues.overdue_days,
         overdue_issues.due_at,
+        overdue_issues.compound_id,
+        overdue_issues.matter,
+        overdue_issues.family,
+        overdue_issues.owner_unit,
+        overdue_issues.status,
     from overdue_issues
     left join compound_facts using (compound_id)
-    where (
-            $unit in (
-                overdue_issues.district_code,
-                coalesce(compound_facts.subdistrict_code, left(grid_code, 9) || '000'),
-                coalesce(compound_facts.community_code, left(grid_code, 12)),
-                compound_id,
-                left(grid_code, 15),
-                grid_code
-            )
-            or ($unit = '' and (len($districts) = 0 or overdue_issues.district_code in $districts))
+    where $unit <> ''
+        and $unit in (
+            overdue_issues.district_code,
+            coalesce(compound_facts.subdistrict_code, left(grid_code, 9) || '000'),
+            coalesce(compound_facts.community_code, left(grid_code, 12)),
+            compound_id,
+            left(grid_code, 15),
+            grid_code
         )
         and (len($compound_types) = 0 or overdue_issues.compound_type in $compound_types)
 ),
 
 longest as (
-    select issue_id
+    select own.*
     from own
     order by due_at, issue_id
     limit 5
 )
 
 select
-    overdue_issues.issue_id,
-    overdue_issues.overdue_days,
-    overdue_issues.due_at,
+    longest.issue_id,
+    longest.overdue_days,
+    longest.due_at,
     label(compound_facts.name, compound_facts.name_en, $language) as compound_name,
-    overdue_issues.matter,
-    overdue_issues.family,
-    overdue_issues.owner_unit,
-    overdue_issues.status,
+    longest.matter,
+    longest.family,
+    longest.owner_unit,
+    longest.status,
     (select count(*) from own) as overdue_issues,
-from overdue_issues
-inner join longest using (issue_id)
+from longest
 left join compound_facts using (compound_id)
-order by overdue_issues.due_at, overdue_issues.issue_id
+order by longest.due_at, longest.issue_id

@@ -1,13 +1,12 @@
--- How did the metrics of one unit of the map run over the 24 months up to the end of the period? One row per metric and
--- month; the fortress index stands in the first month of its quarter.
+-- How did the metrics of one unit of the map below the districts run over the 24 months up to the end of the period? One
+-- row per metric and month; the fortress index stands in the first month of its quarter.
 --
--- Counted as in map_unit_figures. With no unit named, the chosen districts are the unit, or everything in scope. A month
--- with nothing to count has no row, nor have states that are known as of the edition alone.
+-- Counted as in map_unit_figures. A month with nothing to count has no row, nor have states that are known as of the
+-- edition alone.
 --
--- $unit            varchar    code of the unit; '' for none
+-- $unit            varchar    code of the unit
 -- $unit_metrics    varchar[]  codes of the metrics that the unit's level has
 -- $end_month       date       last month shown
--- $districts       varchar[]  districts that stand for the unit where none is named; empty means all in scope
 -- $compound_types  varchar[]  compound types counted; empty means all
 
 with months as (
@@ -28,11 +27,8 @@ issue_sums as (
     from issue_months
     left join compound_facts using (compound_id)
     where issue_months.month between $end_month - to_months(23) and $end_month
-        and (
-            $unit in (
-                issue_months.district_code, issue_months.subdistrict_code, issue_months.community_code, compound_id
-            )
-            or ($unit = '' and (len($districts) = 0 or issue_months.district_code in $districts))
+        and $unit in (
+            issue_months.district_code, issue_months.subdistrict_code, issue_months.community_code, compound_id
         )
         and (len($compound_types) = 0 or issue_months.compound_type in $compound_types)
     group by issue_months.month
@@ -56,10 +52,7 @@ households as (
         count(*) filter (where compound_facts.first_branch_date <= last_day(months.month)) as covered_count,
     from compound_facts
     inner join months on months.month <= compound_facts.as_of_month
-    where (
-            $unit in (district_code, subdistrict_code, community_code, compound_id)
-            or ($unit = '' and (len($districts) = 0 or district_code in $districts))
-        )
+    where $unit in (district_code, subdistrict_code, community_code, compound_id)
         and (len($compound_types) = 0 or compound_type in $compound_types)
     group by months.month
     union all
@@ -91,10 +84,7 @@ branch_sums as (
     from branch_quarters
     inner join branch_facts using (org_id)
     where branch_quarters.quarter between date_trunc('quarter', $end_month - to_months(23)) and $end_month
-        and (
-            $unit in (branch_facts.district_code, branch_facts.subdistrict_code, branch_facts.community_code)
-            or ($unit = '' and (len($districts) = 0 or branch_facts.district_code in $districts))
-        )
+        and $unit in (branch_facts.district_code, branch_facts.subdistrict_code, branch_facts.community_code)
         and (len($compound_types) = 0 or branch_facts.compound_type in $compound_types)
     group by branch_quarters.quarter
 ),
