@@ -5,6 +5,7 @@ The page follows GB/T 9704-2012 (Layout of official documents of party and gover
 has smaller type. Charts and maps can be edited; their numbers lie in the file.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -33,8 +34,11 @@ WIDTH = 442.2  # points: the 156 mm of the type area
 GRID = 579  # twentieths of a point: 225 mm / 22 lines
 SMALL = 9  # points: the smallest type, in footers
 CELL_SIDE = 8.5  # points: margins of a cell, left and right together
-NARROWEST = 24
+NARROWEST = 28
 AFTER_TABLE = 8  # points
+BOLD = 1.06  # how much wider bold type is
+LONGEST_WORD = 110  # points that a word is not broken within
+_WORD = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef;]+|[\u2e80-\u9fff]{4}")
 MOST_ROWS, MOST_BARS = 200, 45  # of a printed table; of a chart, whose names would touch beyond that
 SENTENCES = 5  # in one paragraph
 EMPTY = Cell(None, "text", text.NOT_REPORTED)
@@ -72,7 +76,7 @@ LOOKS = {
         pitch=GRID,
         table_size=10.5,
         contents_size=14,
-        paragraph='<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>',
+        paragraph='<w:ind w:firstLineChars="200" w:firstLine="640"/>',
         letter='<w:spacing w:val="-5"/>',  # 28 letters of 15.75 points fill the line
         levels=(
             ("chineseCountingThousand", "%1\u3001", "nothing"),
@@ -89,10 +93,10 @@ LOOKS = {
         second=Face(TIMES, "KaiTi"),
         label=Face("Arial", "SimHei"),
         body_size=12,
-        pitch=400,
+        pitch=360,
         table_size=10,
         contents_size=12,
-        paragraph='<w:jc w:val="left"/>',
+        paragraph="",
         letter="",
         levels=(("decimal", "%1", "space"), ("decimal", "%1.%2", "space"), ("decimal", "%1.%2.%3", "space")),
         is_bold=True,
@@ -144,10 +148,7 @@ class _Writer:
         self._paragraph(briefing.label, "Label")
         self._paragraph(briefing.title, "Title")
         self._paragraph(briefing.subtitle, "Subtitle")
-        facts = [(_("Period"), briefing.period)] if briefing.period != briefing.subtitle else []
-        facts += [*briefing.facts, (_("Written at"), text.moment(briefing.made_at, "moment"))]
-        cells = [[TableCell(label), TableCell(value)] for label, value in facts]
-        self._table([], cells)
+        self._table([], [[TableCell(label), TableCell(value)] for label, value in briefing.facts])
         self._paragraph(briefing.place, "Signature").paragraph_format.space_before = Pt(48)
         self._paragraph(text.moment(briefing.made_at, "date"), "Signature")
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -401,7 +402,7 @@ def _prepare(document: Document, look: Look) -> None:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.header_distance, section.footer_distance = Mm(15), Mm(18)
     grid = section._sectPr.find(qn("w:docGrid"))
-    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:type"), "lines" if look.pitch == GRID else "default")
     grid.set(qn("w:linePitch"), str(GRID))
     document.settings.odd_and_even_pages_header_footer = True
     document.settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
@@ -412,7 +413,6 @@ def _prepare(document: Document, look: Look) -> None:
     word.set_defaults(document, f"{_type(look.body, look.body_size, spacing=look.letter)}{language}")
     exact = f'<w:spacing w:before="0" w:after="0" w:line="{look.pitch}" w:lineRule="exact"/>'
     single = '<w:snapToGrid w:val="0"/><w:spacing w:before="{}" w:after="{}" w:line="240" w:lineRule="auto"/>'
-    indent = look.paragraph.partition("<w:jc")[0]
     size, bold = look.body_size, look.is_bold
     above = 0 if look.language == "zh-CN" else 160
     head = exact.replace('w:before="0"', f'w:before="{above}"')
@@ -424,9 +424,9 @@ def _prepare(document: Document, look: Look) -> None:
     centred = '<w:jc w:val="center"/>'
     paragraphs = {
         "Normal": (f"{body}{look.paragraph}", ""),
-        "Heading 1": (f"{keep}{_numbered_by(0)}{head}{indent}", first),
-        "Heading 2": (f"{keep}{_numbered_by(1)}{head}{indent}", second),
-        "Heading 3": (f"{keep}{_numbered_by(2)}{head}{indent}", _type(look.body, size, is_bold=True)),
+        "Heading 1": (f"{keep}{_numbered_by(0)}{head}{look.paragraph}", first),
+        "Heading 2": (f"{keep}{_numbered_by(1)}{head}{look.paragraph}", second),
+        "Heading 3": (f"{keep}{_numbered_by(2)}{head}{look.paragraph}", _type(look.body, size, is_bold=True)),
         "Appendix heading": (f'{keep}{single.format(320, 160)}<w:outlineLvl w:val="0"/>', first),
         "Contents heading": (f"{single.format(0, 240)}{centred}", _type(look.first, 18, bold)),
         "Label": (f"{single.format(0, 1800)}{centred}", _type(look.first, 14, bold)),
@@ -481,30 +481,28 @@ def _height(chart: Chart) -> float:
 
 def _facts(figure: Figure, known: set[tuple[str, str]]) -> str:
     """What a figure's source says beyond the cover and its query."""
-    own = [(label, value) for label, value in figure.source.facts if value != figure.source.query]
+    own = [pair for pair in figure.source.facts if pair[1] not in (figure.source.query, figure.title)]
     return "\n".join(f"{label}: {value}" for label, value in own if (label, value) not in known)
 
 
 def _widths(head: Sequence[TableCell], rows: Sequence[Sequence[TableCell]], size: float) -> list[float] | None:
-    """Widths of columns by what they hold: digits stay on one line, words share what is left.
+    """Widths of columns by what they hold: digits stay on one line, words break between words.
 
-    None where even the numbers find no room.
+    The room left is shared out as by CSS 2.1, 17.5.2.2 (automatic table layout). None where even that is too wide.
     """
-    wishes, is_number = [], []
+    least, most = [], []
     for column in zip(*([head] if head else []), *rows, strict=True):
-        title, cells = column[0], column[bool(head) :]
-        lines = [line for cell in cells for line in (cell.sign + cell.words).split("\n")]
-        need = max((fitting.width(line, size) for line in lines), default=0)
-        named = fitting.width(title.words, 1.06 * size)
-        wishes.append(max(NARROWEST, need, named if named < 6 * size else 0.6 * named) + CELL_SIDE + 2)
-        is_number.append(title.is_number)
-    if sum(wishes) <= WIDTH:
-        share = min(1.6, WIDTH / sum(wishes))
-        return [wish * share for wish in wishes]
-    left = WIDTH - sum(wish for wish, fixed in zip(wishes, is_number, strict=True) if fixed)
-    words = sorted(wish for wish, fixed in zip(wishes, is_number, strict=True) if not fixed)
-    if not words or left < 2 * NARROWEST * len(words):
+        lines = [(cell.sign + cell.words, size) for cell in column[bool(head) :]]
+        lines += [(column[0].words, BOLD * size)] if head else []
+        wide = max(fitting.width(line, em) for words, em in lines for line in words.split("\n"))
+        word_wide = max(fitting.width(word, em) for words, em in lines for word in _WORD.findall(words) or [""])
+        most.append(max(NARROWEST, wide) + CELL_SIDE + 2)
+        is_number = column[-1].is_number
+        least.append(most[-1] if is_number else max(NARROWEST, min(word_wide, LONGEST_WORD)) + CELL_SIDE + 2)
+    if sum(most) <= WIDTH:
+        share = min(1.6, WIDTH / sum(most))
+        return [width * share for width in most]
+    if sum(least) > WIDTH:
         return None
-    while words[0] <= left / len(words):
-        left -= words.pop(0)
-    return [wish if fixed else min(wish, left / len(words)) for wish, fixed in zip(wishes, is_number, strict=True)]
+    share = (WIDTH - sum(least)) / (sum(most) - sum(least))
+    return [low + share * (high - low) for low, high in zip(least, most, strict=True)]

@@ -75,7 +75,7 @@ def chart_data(chart: Chart) -> CategoryChartData | XyChartData:
     """
     if chart.form == "scatter":
         across, up = chart.series
-        points = _XyData(tuple(map(printable, chart.categories)), _format(across.cells), chart.number_format)
+        points = _XyData(tuple(map(printable, chart.categories)), _format(across.cells))
         series = points.add_series(printable(up.name), chart.number_format)
         for x, y in zip(across.cells, up.cells, strict=True):
             series.add_data_point(_value(x), _value(y))
@@ -84,7 +84,7 @@ def chart_data(chart: Chart) -> CategoryChartData | XyChartData:
     data.categories = [printable(name) for name in chart.categories]
     for series in chart.series:
         data.add_series(printable(series.name), [_value(cell) for cell in series.cells])
-    if chart.target is not None:
+    if _has_target(chart):
         name = printable(_("Target {value}").format(value=chart.target.shown))
         data.add_series(name, [_value(chart.target)] * len(chart.categories))
     return data
@@ -112,7 +112,7 @@ def style(drawn: OfficeChart, chart: Chart, font_size: float, fonts: tuple[str, 
     drawn.has_title = False
     plot = drawn.plots[0]
     marks = list(plot.series)
-    targets = [marks.pop()] if chart.target is not None else []
+    targets = [marks.pop()] if _has_target(chart) else []
     drawn.has_legend = (len(chart.series) > 1 and chart.form != "scatter") or bool(targets) or chart.form == "doughnut"
     if drawn.has_legend:
         is_ring = chart.form == "doughnut"
@@ -135,6 +135,11 @@ def style(drawn: OfficeChart, chart: Chart, font_size: float, fonts: tuple[str, 
         date1904 = space.find(qn("c:date1904"))
         space.insert(0 if date1904 is None else space.index(date1904) + 1, corners)
     corners.set("val", "0")
+
+
+def _has_target(chart: Chart) -> bool:
+    """A target of parts of a whole, or of pairs, would be none of any one mark."""
+    return chart.target is not None and chart.form in ("bar", "column", "line")
 
 
 def _value(cell: Cell) -> float | None:
@@ -171,9 +176,9 @@ def _bars(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
     plot, is_stacked = drawn.plots[0], chart.form == "stacked"
     lies = is_lying(chart)
     plot.gap_width = 45 if lies else 60
-    plot.overlap = 100 if is_stacked or (chart.target is not None and len(marks) == 1) else 0
+    plot.overlap = 100 if is_stacked or (_has_target(chart) and len(marks) == 1) else 0
     values = [v for series in chart.series for cell in series.cells if (v := _value(cell)) is not None]
-    target = [] if chart.target is None else [_value(chart.target) or 0.0]
+    target = [_value(chart.target) or 0.0] if _has_target(chart) else []
     sums = [sum(_value(series.cells[at]) or 0 for series in chart.series) for at in range(len(chart.categories))]
     peak = max([*(sums if is_stacked else values), *target, 0])
     is_labelled = len(chart.categories) * len(marks) <= MOST_LABELS["column" if not lies else chart.form]
@@ -290,7 +295,7 @@ def _scatter(drawn: OfficeChart, chart: Chart) -> None:
 def _target(plot: Any, chart: Chart, target: Any) -> None:
     """A dashed line across columns and lines; a dashed frame around lying bars, which no line series can cross."""
     element = target._element
-    if chart.form in ("bar", "stacked"):
+    if chart.form == "bar":
         target.format.fill.background()
         line = target.format.line
     elif chart.form == "column":
@@ -399,10 +404,9 @@ class _CategoryData(CategoryChartData):
 class _XyData(XyChartData):
     """Points with their names, which the workbook holds beside them."""
 
-    def __init__(self, names: tuple[str, ...], x_format: str, y_format: str) -> None:
+    def __init__(self, names: tuple[str, ...], x_format: str) -> None:
         super().__init__(number_format=x_format)
         self.names = names
-        self.y_format = y_format
 
     @property
     def _workbook_writer(self) -> XyWorkbookWriter:

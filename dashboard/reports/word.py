@@ -58,14 +58,12 @@ def keep_styles(document: Document, names: Iterable[str]) -> None:
             style.getparent().remove(style)
 
 
-def set_style(style: BaseStyle, paragraph: str, run: str, based_on: str | None = None) -> None:
-    """Give a style these paragraph and run properties (XML) in place of all it had."""
+def set_style(style: BaseStyle, paragraph: str, run: str) -> None:
+    """Give a style these paragraph and run properties (XML) in place of all it had or inherited."""
     root = style.element
-    for tag in ("w:pPr", "w:rPr", "w:link"):
+    for tag in ("w:pPr", "w:rPr", "w:link", "w:basedOn"):
         for old in root.findall(qn(tag)):
             root.remove(old)
-    if based_on is not None:
-        root.find(qn("w:basedOn")).set(qn("w:val"), based_on)
     root.append(element(f"<w:pPr>{paragraph}</w:pPr>"))
     root.append(element(f"<w:rPr>{run}</w:rPr>"))
 
