@@ -87,7 +87,9 @@ def holed(spoilt_data, monkeypatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "types"), [("quarter", ["old", "residential"]), *((period, []) for period in PERIODS)], ids=str
+    ("period", "types"),
+    [("quarter", ["old", "residential"]), ("quarter", ["work_unit"]), *((period, []) for period in PERIODS)],
+    ids=str,
 )
 def test_the_figures_of_a_unit_and_the_one_around_it_are_those_of_the_map(period, types, holed) -> None:
     own = PERIODS[period] | {"compound_types": types}
@@ -147,6 +149,17 @@ def test_the_months_of_a_unit_add_up_to_its_figures(unit, holed) -> None:
         assert own["numerator"].sum() == pytest.approx(figures.loc[metric, "numerator"]), metric
         if metric != "reported_issues":
             assert own["denominator"].sum() == pytest.approx(figures.loc[metric, "denominator"]), metric
+
+
+@pytest.mark.parametrize("unit", ["", tiny.WEST, STREET])
+def test_the_index_stands_in_the_first_month_of_its_quarter_and_coverage_in_every_month(unit, tiny_data) -> None:
+    rows = told(unit)[1].assign(month=lambda found: found["month"].dt.month)
+    months = {metric: list(own["month"]) for metric, own in rows.groupby("metric")}
+    assert {month % 3 for month in months["fortress_index"]} == {1}
+    assert months["organisation_coverage"] == list(tiny.MONTHS)
+    counts, shares = rows[rows["metric"] == "reported_issues"], rows[rows["metric"] != "reported_issues"]
+    assert (counts["value"] == counts["numerator"]).all() and len(shares)
+    assert list(shares["value"]) == pytest.approx(list(shares["numerator"] / shares["denominator"]))
 
 
 def test_a_month_without_an_issue_is_a_zero_and_not_a_gap(tiny_data) -> None:
