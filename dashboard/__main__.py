@@ -1,4 +1,4 @@
-"""Command line: `python -m dashboard [serve|sample|publish|check|template|editions|query]`."""
+"""Command line: `python -m dashboard [serve|sample|publish|check|template|editions|query|report]`."""
 
 import argparse
 import sys
@@ -31,9 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     asking.set_defaults(run=ask)
     if (arguments is None and len(sys.argv) == 1) or arguments == []:
         return serve(serving.parse_args([]))
-    from dashboard.publishing.commands import add_commands  # not needed to serve
+    from dashboard.publishing import commands as publishing  # neither is needed to serve
+    from dashboard.reports import commands as reports
 
-    add_commands(commands)
+    publishing.add_commands(commands)
+    reports.add_commands(commands)
     chosen = parser.parse_args(arguments)
     return chosen.run(chosen)
 

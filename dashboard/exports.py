@@ -74,14 +74,27 @@ def district_names(place: str, edition: str) -> dict[str, str]:
 
 def log(name: str, parameters: dict[str, Any], rows: int) -> None:
     """Append a line to the place's `exports.log` if the query reads a table about people."""
-    if name in DOCUMENTS:
-        return
-    about_people = store.people_tables() | {"members"}
-    if not any(table in store.describe(name).text for table in about_people):
-        return
+    if is_about_people(name):
+        _append({"query": name}, parameters, rows)
+
+
+def log_briefing(title: str, suffix: str, queries: list[str], parameters: dict[str, Any]) -> None:
+    """The same for a briefing that leaves as a file, with the queries about people that it holds."""
+    about_people = sorted({name for name in queries if is_about_people(name)})
+    if about_people:
+        _append({"briefing": title, "format": suffix, "query": about_people}, parameters, 0)
+
+
+def is_about_people(name: str) -> bool:
+    """Whether a query reads a table about people."""
+    tables = store.people_tables() | {"members"}
+    return name not in DOCUMENTS and any(table in store.describe(name).text for table in tables)
+
+
+def _append(what: dict[str, Any], parameters: dict[str, Any], rows: int) -> None:
     line = {
         "time": f"{datetime.now():%Y-%m-%d %H:%M:%S}",
-        "query": name,
+        **what,
         "edition": parameters["edition"],
         "districts": parameters["districts"],
         "rows": rows,

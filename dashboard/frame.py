@@ -33,9 +33,15 @@ PAGES = {
         ("emergency", N_("Emergency response"), ":material/emergency_home:"),
         ("appraisal", N_("Appraisal"), ":material/workspace_premium:"),
     ],
-    N_("Meetings"): [("report_check", N_("Report check"), ":material/fact_check:")],
+    N_("Meetings"): [
+        ("briefing", N_("Briefing"), ":material/slideshow:"),
+        ("report_check", N_("Report check"), ":material/fact_check:"),
+        ("present", N_("Presenter mode"), ":material/slideshow:"),
+    ],
     N_("Data"): [("definitions", N_("Definitions"), ":material/menu_book:")],
 }
+
+HIDDEN = {"present"}  # opened from a page, not from the navigation
 
 ICON = Path(__file__).with_name("icon.svg")  # a local file: an icon by name would be fetched from outside
 
@@ -53,6 +59,7 @@ def pages() -> dict[str, list]:
                 icon=icon,
                 url_path=name,
                 default=name == first,
+                visibility="hidden" if name in HIDDEN else "visible",
             )
             for name, title, icon in entries
         ]

@@ -232,8 +232,8 @@ def summary(rows: Rows, districts: Rows, profile: Profile) -> str:
 
 
 def as_written(name: str) -> str:
-    """A name from the data inside Markdown: every sign that could begin markup is escaped."""
-    return re.sub(r"([^\w\s])", r"\\\1", name)
+    """A name from the data inside Markdown: every sign that could begin markup is escaped, all of them ASCII."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", name)
 
 
 def _against_target(row: dict[str, Any]) -> str:

@@ -63,6 +63,7 @@ def build(spec: FigureSpec, rows: pd.DataFrame, chosen: dict[str, Any], profile:
         alt=_("{title}; the same numbers are in the table.").format(title=title),
         page=spec.page,
         address=dict(spec.address),
+        rows=kept_rows,
         **drawn,
     )
 
@@ -268,7 +269,7 @@ def _source(title: str, rows: pd.DataFrame, names: Sequence[str], spec: FigureSp
     told = dict.fromkeys([*names, *spec.metrics, *rows.get("metric", []), spec.metric])
     defined = [column for column in told if column in catalogue.COLUMNS and catalogue.COLUMNS[column].definition]
     meanings = tuple((catalogue.title(column), _(catalogue.COLUMNS[column].definition)) for column in defined)
-    parameters = {key: value for key, value in chosen.items() if key != "language"}
+    parameters = {key: value for key, value in (chosen | rows.attrs.get("asked", {})).items() if key != "language"}
     return Source(name, parameters, tuple(facts), meanings)
 
 

@@ -176,6 +176,7 @@ class Figure:
     chart: Chart | None = None
     tiles: tuple[Tile, ...] = ()
     drawing: Drawing | None = None
+    rows: Any = field(default=None, compare=False, repr=False)  # of the query, as a DataFrame, for whoever checks
     page: str = ""
     address: dict[str, str] = field(default_factory=dict)
 
@@ -265,6 +266,13 @@ class Briefing:
             else:
                 grouped.append((section.chapter, [section]))
         return grouped
+
+    @property
+    def queries(self) -> list[str]:
+        """Names of the queries that its figures and sentences come from."""
+        asked = [figure.source.query for _section, figure in self.figures]
+        told = [n.query for section in self.sections for sentence in section.sentences for n in sentence.numbers]
+        return sorted({*asked, *told})
 
     @property
     def figures(self) -> Iterator[tuple[Section, Figure]]:
