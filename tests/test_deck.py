@@ -382,6 +382,13 @@ def test_twenty_slides_take_less_than_five_seconds() -> None:
     assert time.perf_counter() - start < 5
 
 
+def test_a_table_is_not_torn_that_stands_whole_on_a_slide_of_its_own() -> None:
+    pages = deck_plan.plan(section(table(9, 12), count=3))
+    assert [len(place.rows) for page in pages for place in page.places] == [9]
+    pair = deck_plan.plan(section(briefings.figure("bar"), table(12), count=2))
+    assert [len(page.places) for page in pair] == [1, 1] and pair[0].texts and len(pair[1].places[0].rows) == 12
+
+
 @office.needed
 @pytest.mark.browser
 def test_libreoffice_draws_every_slide(tmp_path: Path) -> None:

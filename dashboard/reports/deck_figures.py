@@ -12,7 +12,7 @@ from dashboard.reports.fitting import Box
 from dashboard.reports.model import Figure
 from dashboard.text import _
 
-CHART_TYPE = 12
+CHART_TYPE, EMPTY = 12, 30  # size of type; height of the words that there is nothing
 
 
 def draw(slide, place: Place, marked: Collection[tuple[int, int]] = ()) -> list:
@@ -21,8 +21,9 @@ def draw(slide, place: Place, marked: Collection[tuple[int, int]] = ()) -> list:
     if cut.title:
         text_box(slide.shapes, cut.title_box, [cut.title], TITLE, bold=True, colour=MSO_THEME_COLOR.TEXT_2)
     note_box = cut.note_box
-    if place.fit:  # close under the last row
-        height = place.fit.head + sum(place.fit.heights[row] for row in place.rows)
+    shown = look(figure)
+    if shown in ("table", "none"):  # close under the last row
+        height = place.fit.head + sum(place.fit.heights[row] for row in place.rows) if place.fit else EMPTY
         note_box = note_box._replace(top=min(note_box.top, cut.body.top + height + 8))
     for words, box, size in ((cut.unit, cut.unit_box, SMALL), (cut.note, note_box, NOTE)):
         if words:
@@ -46,7 +47,7 @@ def _content(slide, place: Place, body: Box, marked: Collection[tuple[int, int]]
         return [_chart(slide, figure, body)]
     if shown == "table":
         return [deck_tables.draw(slide.shapes, figure.table, place.fit, place.rows, body, marked)]
-    text_box(slide.shapes, body._replace(height=30), [_("Nothing is reported here.")], TITLE)
+    text_box(slide.shapes, body._replace(height=EMPTY), [_("Nothing is reported here.")], TITLE)
     return []
 
 

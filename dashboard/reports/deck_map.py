@@ -24,6 +24,7 @@ LEAST_NAME = 10
 SWATCH, GAP = 14, 14
 SCALE = 10_000  # steps of a ring's coordinates across the drawing
 EDGE, HATCH = "FFFFFF", "9AA3AF"
+Label = tuple[Box, float, list[str]]  # where, size of type, lines
 PLATE = 78_000  # opacity of the plate under a name, in thousandths of a percent
 
 
@@ -42,27 +43,39 @@ def draw(shapes, drawing: Drawing, box: Box):
         )
         _fill(swatch, entry)
         beside = place._replace(left=place.left + SWATCH + 6, width=place.width - SWATCH - 6)
-        text_box(group.shapes, beside, [words], LEGEND)
+        text_box(group.shapes, beside, [words], LEGEND, wraps=len(fitting.lines(words, LEGEND, beside.width)) > 1)
     if drawing.credit:
         line = Box(box.left, box.bottom - CREDIT * LINE, box.width, CREDIT * LINE)
         text_box(group.shapes, line, [fitting.shortened(drawing.credit, CREDIT, box.width)], CREDIT)
     return group
 
 
-def labels(drawing: Drawing, box: Box) -> list[tuple[Box, float, list[str]]]:
-    """Names and values that fit on the map without touching each other: box, size of type and lines of each.
+def labels(drawing: Drawing, box: Box) -> list[Label]:
+    """Names and values that fit on the map without touching each other.
 
-    Large areas come first. A label moves off its place, becomes smaller or loses its value before it is left out.
+    Where not every area finds room for both, all have smaller type, then names alone; a name that still finds none
+    is left out: it is in the notes.
     """
-    found: list[tuple[Box, float, list[str]]] = []
+    tried = []
+    for size, has_values in ((NAME, True), (LEAST_NAME, True), (LEAST_NAME, False)):
+        tried.append(_placed(drawing, box, size, has_values))
+        if len(tried[-1]) == len(drawing.areas):
+            break
+    return max(tried, key=len)
+
+
+def _placed(drawing: Drawing, box: Box, size: float, has_values: bool) -> list[Label]:
+    """Labels of one look, the largest areas first, each as near to its place as it can be."""
+    found: list[Label] = []
     for area in sorted(drawing.areas, key=_extent, reverse=True):
         middle = (box.left + area.place[0] * box.width, box.top + area.place[1] * box.height)
-        full = [area.name, area.cell.shown]
-        looks = ((NAME, full), (LEAST_NAME, full), (LEAST_NAME, full[:1]))
-        choices = ((place, size, words) for size, words in looks for place in _around(middle, size, words))
-        taken = [other for other, _size, _words in found]
-        free = (c for c in choices if _inside(c[0], box) and not any(overlap(c[0], other) for other in taken))
-        found += [choice for choice in [next(free, None)] if choice]
+        words = [area.name, area.cell.shown] if has_values else [area.name]
+        free = (
+            place
+            for place in _around(middle, size, words)
+            if _inside(place, box) and not any(overlap(place, other) for other, _size, _words in found)
+        )
+        found += [(place, size, words) for place in [next(free, None)] if place]
     return found
 
 
@@ -80,8 +93,8 @@ def _extent(area: Area) -> float:
 
 
 def _around(middle: tuple[float, float], size: float, words: list[str]) -> Iterable[Box]:
-    width = max(fitting.width(line, size) for line in words) + 8
-    height = len(words) * size * LINE + 2
+    width = max(fitting.width(line, size) for line in words) + 6
+    height = sum(size * fitting.leading(line) for line in words) + 2
     for up in (0, -0.6, 0.6, -1.1, 1.1):
         for aside in (0, -0.35, 0.35, -0.7, 0.7):
             yield Box(middle[0] + (aside - 0.5) * width, middle[1] + (up - 0.5) * height, width, height)
@@ -95,7 +108,7 @@ def _cut(drawing: Drawing, box: Box, legend: list[str]) -> tuple[Box, Box]:
     """The map and its legend, which stands where it leaves the map larger: beside or below."""
     credit = CREDIT * LINE + 4 if drawing.credit else 0
     room = box._replace(height=box.height - credit)
-    wide = max((fitting.width(words, LEGEND) for words in legend), default=0) + SWATCH + 10
+    wide = max((fitting.width(words, LEGEND) for words in legend), default=0) * 1.05 + SWATCH + 10
     wide = min(wide, 0.4 * box.width)
     below = _rows(legend, room.width) * (LEGEND * LINE + 4) + 8
     beside_map = _contained(drawing.aspect, room._replace(width=room.width - wide - GAP))
@@ -112,7 +125,7 @@ def _contained(aspect: float, room: Box) -> Box:
 
 
 def _columns(legend: list[str], width: float) -> int:
-    widest = max((fitting.width(words, LEGEND) for words in legend), default=1) + SWATCH + 6 + GAP
+    widest = max((fitting.width(words, LEGEND) for words in legend), default=1) * 1.05 + SWATCH + 6 + GAP
     return max(1, min(len(legend), int((width + GAP) // widest)))
 
 

@@ -17,7 +17,7 @@ SIZES = (BODY_SIZE, 18, 16, 14)
 FLOOR = SIZES[-1]
 BULLET, GAP, GUTTER = 16, 8, 26  # indent of text, space between paragraphs, space between parts
 TITLE, SMALL, NOTE = 14, 11, 11  # type of a figure's title, its unit and period, its note
-LEAST_BELOW = 190  # height of a figure under tiles
+LEAST, LEAST_BAR = 190, 17  # height of a figure with its title, of one of many bars
 MOST_PAGES = 3  # slides of one table; the rest of its rows is in the workbook
 WIDE = 0.6 * CONTENT.width
 
@@ -62,16 +62,28 @@ def plan(section: Section) -> list[Page]:
     groups = _grouped(section.figures)
     if not groups:
         return _text_pages(texts)
-    pages: list[Page] = []
     first = _shared(texts, groups[0])
-    if first is None and len(groups[0]) > 1:
-        groups = [groups[0][:1], groups[0][1:], *groups[1:]]
+    if first is None or _is_torn(first):
+        groups = [*([figure] for figure in groups[0]), *groups[1:]]
         first = _shared(texts, groups[0])
-    if first is None:
-        pages, first = _text_pages(texts), _alone(groups[0])
-    for page in [first, *map(_alone, groups[1:])]:
-        pages += _paged(page)
-    return pages
+    pages = [first]
+    if first is None or _is_torn(first):
+        pages = [*_text_pages(texts), _alone(groups[0])] if texts else [_alone(groups[0])]
+    for group in groups[1:]:
+        page = _alone(group)
+        pages += [_alone([figure]) for figure in group] if _is_torn(page) else [page]
+    return [part for page in pages for part in _paged(page)]
+
+
+def _is_torn(page: Page) -> bool:
+    """Whether a table goes on on another slide that would stand whole on a slide of its own."""
+    tables = (place for place in page.places if look(place.figure) == "table")
+    return any(not _is_whole(each.figure, each.box) and _is_whole(each.figure, CONTENT) for each in tables)
+
+
+def _is_whole(figure: Figure, box: Box) -> bool:
+    body = frame(figure, box, figure.note).body
+    return deck_tables.fitted(figure.table, body).height <= body.height
 
 
 def frame(figure: Figure, box: Box, note: str) -> Frame:
@@ -121,7 +133,13 @@ def _grouped(figures: Sequence[Figure]) -> list[list[Figure]]:
 
 def _has_room(figure: Figure) -> bool:
     """Whether another figure may stand beside or below it."""
-    return CONTENT.height - _tiles_height(figure) > LEAST_BELOW if figure.tiles else not _is_wide(figure)
+    return CONTENT.height - _tiles_height(figure) > LEAST if figure.tiles else not _is_wide(figure)
+
+
+def _least(figure: Figure) -> float:
+    """How high a figure must be to be read."""
+    is_lying = figure.chart and figure.chart.form in ("bar", "stacked")
+    return max(LEAST, 80 + LEAST_BAR * len(figure.chart.categories)) if is_lying else LEAST
 
 
 def _is_wide(figure: Figure) -> bool:
@@ -150,7 +168,7 @@ def _shared(texts: Sequence[str], figures: Sequence[Figure]) -> Page | None:
         return _alone(figures)
     if figures[0].tiles:
         top = _tiles_height(figures[0])
-        if CONTENT.height - top - GUTTER < (LEAST_BELOW if len(figures) > 1 else 60):
+        if CONTENT.height - top - GUTTER < (_least(figures[1]) if len(figures) > 1 else 60):
             return None
         rest = CONTENT.below(top, GUTTER)
         upper = _place(figures[0], CONTENT._replace(height=top))
@@ -158,13 +176,15 @@ def _shared(texts: Sequence[str], figures: Sequence[Figure]) -> Page | None:
             return _written(texts, rest, upper)
         text_box, figure_box = rest.columns(GUTTER, 42, 58)
         return _written(texts, text_box, upper, _place(figures[1], figure_box))
+    if len(figures) == 2 and look(figures[0]) == "map":
+        return _beside_map(texts, figures)
     if len(figures) == 2 or _is_wide(figures[0]):
-        most = CONTENT.height * (0.3 if len(figures) == 2 else 0.42)
+        most = CONTENT.height * (0.33 if len(figures) == 2 else 0.42)
         size = _text(texts, CONTENT._replace(height=most))
         if size is None:
             return None
         high = fitting.height(texts, size, CONTENT.width - BULLET, GAP)
-        rest = CONTENT.below(high, GUTTER)
+        rest = CONTENT.below(high, 0.7 * GUTTER)
         boxes = rest.columns(GUTTER, 1, 1) if len(figures) == 2 else [rest]
         places = map(_place, figures, boxes)
         return Page(tuple(texts), CONTENT._replace(height=high), size, tuple(places))
@@ -173,6 +193,17 @@ def _shared(texts: Sequence[str], figures: Sequence[Figure]) -> Page | None:
     else:
         text_box, figure_box = CONTENT.columns(GUTTER, 37, 63)
     return _written(texts, text_box, _place(figures[0], figure_box))
+
+
+def _beside_map(texts: Sequence[str], figures: Sequence[Figure]) -> Page | None:
+    """A map as high as the slide, the text and the other figure beside it."""
+    left, right = CONTENT.columns(GUTTER, 46, 54)
+    size = _text(texts, right._replace(height=right.height - GUTTER - _least(figures[1])))
+    if size is None:
+        return None
+    high = fitting.height(texts, size, right.width - BULLET, GAP)
+    places = (_place(figures[0], left), _place(figures[1], right.below(high, GUTTER)))
+    return Page(tuple(texts), right._replace(height=high), size, places)
 
 
 def _written(texts: Sequence[str], box: Box, *places: Place) -> Page | None:
@@ -214,7 +245,7 @@ def _parts(place: Place) -> list[Place]:
     if deck_tables.fitted(table, body).height > body.height:  # there may be rows left out: keep room to say so
         note = _rest(figure, len(table.rows))
     found, start = [], 0
-    while start < len(table.rows) and len(found) < MOST_PAGES:
+    while start < min(len(table.rows), deck_tables.MOST_ROWS) and len(found) < MOST_PAGES:
         body = frame(figure, box, note).body
         fit = deck_tables.fitted(table, body)
         rows = range(start, start + fit.count(body.height, start))

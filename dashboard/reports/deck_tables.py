@@ -15,14 +15,16 @@ from pptx.util import Pt
 from dashboard.charts import theme
 from dashboard.reports import fitting
 from dashboard.reports.deck_theme import TABLE_STYLE
-from dashboard.reports.fitting import LINE, Box
+from dashboard.reports.fitting import Box
 from dashboard.reports.model import Table
 
 SIZES = (16, 14, 13, 12, 11)
 PAGED_SIZE = 12  # of a table that no size fits on one slide
-SIDE, TOP = 6, 3  # margins inside a cell
-NARROWEST, STRETCH = 34, 3
+BOLD = 1.06  # times as wide
+TOP = 3  # margin inside a cell, above and below
+NARROWEST, STRETCH = 28, 3
 MOST_LINES = 6  # of one cell; a name longer than that is cut
+MOST_ROWS = 100  # that are measured: no deck shows more
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Fit:
     widths: tuple[float, ...]
     head: float
     heights: tuple[float, ...]
+    has_whole_numbers: bool  # whether digits stay on one line
 
     @property
     def height(self) -> float:
@@ -52,8 +55,10 @@ def natural_width(table: Table, size: float = SIZES[1]) -> float:
 
 def fitted(table: Table, room: Box) -> Fit:
     """The table at the largest size that shows all rows in the box, or at `PAGED_SIZE`."""
-    fits = (_fit(table, size, room.width) for size in SIZES)
-    return next((fit for fit in fits if fit.height <= room.height), None) or _fit(table, PAGED_SIZE, room.width)
+    fits = [_fit(table, size, room.width) for size in SIZES]
+    whole = [fit for fit in fits if fit.has_whole_numbers] or fits[-1:]
+    paged = next((fit for fit in whole if fit.size <= PAGED_SIZE), whole[-1])
+    return next((fit for fit in whole if fit.height <= room.height), paged)
 
 
 def draw(shapes, table: Table, fit: Fit, rows: range, place: Box, marked: Collection[tuple[int, int]] = ()):
@@ -76,7 +81,7 @@ def draw(shapes, table: Table, fit: Fit, rows: range, place: Box, marked: Collec
 
 
 def _write(cell, words: str, size: float, is_number: bool, is_marked: bool) -> None:
-    cell.margin_left = cell.margin_right = Pt(SIDE)
+    cell.margin_left = cell.margin_right = Pt(_side(size))
     cell.margin_top = cell.margin_bottom = Pt(TOP)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
@@ -91,47 +96,55 @@ def _write(cell, words: str, size: float, is_number: bool, is_marked: bool) -> N
 
 
 def _fit(table: Table, size: float, room: float) -> Fit:
-    widths = _widths(table, size, room)
-    head = _row_height([column.title for column in table.columns], size * 1.06, widths)  # bold is wider
-    heights = tuple(_row_height([cell.shown for cell in row], size, widths) for row in table.rows)
-    return Fit(size, widths, head, heights)
+    widths, is_whole = _widths(table, size, room)
+    head = _row_height([column.title for column in table.columns], size * BOLD, widths)
+    heights = tuple(_row_height([cell.shown for cell in row], size, widths) for row in table.rows[:MOST_ROWS])
+    return Fit(size, widths, head, heights, is_whole)
 
 
 def _row_height(texts: Sequence[str], size: float, widths: Sequence[float]) -> float:
     most = max(
-        len(fitting.lines(words, size, width - 2 * SIDE - 1)) for words, width in zip(texts, widths, strict=True)
+        len(fitting.lines(words, size, width - 2 * _side(size) - 1)) for words, width in zip(texts, widths, strict=True)
     )
-    return min(most, MOST_LINES) * size * LINE + 2 * TOP
+    return min(most, MOST_LINES) * size * max(map(fitting.leading, texts)) + 2 * TOP
 
 
 def _cut(words: str, size: float, width: float) -> str:
-    return fitting.shortened(" ".join(words.split()), size, width - 2 * SIDE - 1, MOST_LINES)
+    return fitting.shortened(" ".join(words.split()), size, width - 2 * _side(size) - 1, MOST_LINES)
 
 
-def _wishes(table: Table, size: float) -> list[float]:
-    """Width of each column with every cell on one line; a title may take two."""
+def _side(size: float) -> float:
+    """Margin at the sides of a cell, less where it is crowded."""
+    return 6 if size > SIZES[-1] else 4
+
+
+def _wishes(table: Table, size: float, share: float = 0.6) -> list[float]:
+    """Width of each column with every cell on one line; a long title is given this share of its width."""
     found = []
     for place, column in enumerate(table.columns):
-        cells = [fitting.width(row[place].shown, size) for row in table.rows]
-        title = fitting.width(column.title, size * 1.06)
-        found.append(max([NARROWEST, title if title < 6 * size else 0.6 * title, *cells]) + 2 * SIDE + 2)
+        cells = [fitting.width(row[place].shown, size) for row in table.rows[:MOST_ROWS]]
+        title = fitting.width(column.title, size * BOLD)
+        is_short = share > 0.5 and title < 6 * size
+        widest = max([NARROWEST, title if is_short else share * title, *cells])
+        found.append(widest / fitting.SAFE + 2 * _side(size) + 2)
     return found
 
 
-def _widths(table: Table, size: float, room: float) -> tuple[float, ...]:
-    """Columns stretched to the room, or words narrowed before numbers, whose digits stay on one line."""
+def _widths(table: Table, size: float, room: float) -> tuple[tuple[float, ...], bool]:
+    """Columns stretched to the room, or words narrowed before numbers; and whether digits stay on one line."""
     wishes = _wishes(table, size)
     if sum(wishes) <= room:
         share = min(STRETCH, room / sum(wishes))
-        return tuple(wish * share for wish in wishes)
+        return tuple(wish * share for wish in wishes), True
     is_fixed = [column.is_number for column in table.columns]
-    fixed = sum(wish for wish, number in zip(wishes, is_fixed, strict=True) if number)
-    words = [wish for wish, number in zip(wishes, is_fixed, strict=True) if not number]
-    left = room - fixed
-    if not words or left < len(words) * 2 * NARROWEST:  # too many columns for their digits: all give way alike
-        return tuple(wish * room / sum(wishes) for wish in wishes)
-    level = _level(words, left)
-    return tuple(wish if number else min(wish, level) for wish, number in zip(wishes, is_fixed, strict=True))
+    for tried in (wishes, _wishes(table, size, 0.3)):
+        words = [wish for wish, number in zip(tried, is_fixed, strict=True) if not number]
+        left = room - sum(tried) + sum(words)
+        if words and left >= len(words) * 2 * NARROWEST:
+            level = _level(words, left)
+            narrowed = [w if number else min(w, level) for w, number in zip(tried, is_fixed, strict=True)]
+            return tuple(width * room / sum(narrowed) for width in narrowed), True
+    return tuple(wish * room / sum(tried) for wish in tried), False
 
 
 def _level(wishes: Sequence[float], room: float) -> float:

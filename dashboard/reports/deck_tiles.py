@@ -12,12 +12,12 @@ from pptx.util import Pt
 from dashboard.charts import theme
 from dashboard.reports import fitting
 from dashboard.reports.deck_words import GREY, bare, describe, run, write
-from dashboard.reports.fitting import LINE, Box
+from dashboard.reports.fitting import LATIN_LINE, Box
 from dashboard.reports.model import Figure, Tile
 from dashboard.text import _
 
-IN_A_ROW, GAP, MARGIN = 4, 12, 12
-TITLE, VALUE, WORDS = 14, 32, 12
+IN_A_ROW, GAP, MARGIN = 4, 12, 10
+TITLE, VALUE, WORDS = 14, 28, 12
 MOST_LINES = 2  # of a title or a change
 INKS = {"watch": "8A5F00", "unknown": "5B6675"}  # amber and grey, as dark as words need them
 
@@ -38,7 +38,7 @@ def height(tiles: Sequence[Tile], width: float) -> float:
     room = boxes(len(tiles), Box(0, 0, width, 1))[0].width - 2 * MARGIN
     highest = max(
         fitting.height([_title(tile, room)], TITLE, room)
-        + VALUE * LINE
+        + VALUE * LATIN_LINE
         + fitting.height(_lines(tile, room), WORDS, room)
         for tile in tiles
     )

@@ -7,10 +7,15 @@ of the fonts a deck may be shown in.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
-LINE = 1.45  # em: Noto Sans CJK; Microsoft YaHei has 1.32, Arial 1.15
+LINE, LATIN_LINE = 1.45, 1.22  # em: Noto Sans CJK (Microsoft YaHei has 1.32), and Arial
+APART = 0.25  # em between Chinese and Latin letters, as LibreOffice and WPS set them
+SAFE = 0.97  # of a line is filled: another font may be a little wider
 CUT = "…"
+_CHINESE = r"[\u3000-\u9fff\uff00-\uff65]"
+_BORDER = re.compile(rf"(?<={_CHINESE})(?=[!-~])|(?<=[!-~])(?={_CHINESE})")
 _TOKEN = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.", re.DOTALL)
 
 
@@ -47,34 +52,36 @@ class Box(NamedTuple):
 
 def width(words: str, size: float) -> float:
     """How wide words are on one line."""
-    return size * sum(map(_em, words))
+    em = _CHINESE_EM if is_chinese(words) else _LATIN_EM
+    return size * (sum(map(em, words)) + APART * len(_BORDER.findall(words)))
+
+
+def is_chinese(words: str) -> bool:
+    """Whether any letter is Chinese: then signs that both scripts use are as wide as those."""
+    return any(unicodedata.east_asian_width(letter) in "WF" for letter in words)
 
 
 def lines(words: str, size: float, room: float) -> list[str]:
     """Words broken into lines no wider than `room`: between Latin words, anywhere in Chinese."""
-    found, used = [""], 0.0
+    found, room = [""], SAFE * room
     for token in _TOKEN.findall(words):
-        needed = width(token.rstrip(), size)
-        if used + needed > room and needed <= room and found[-1].strip():
-            found.append("")
-            used = 0.0
-        if needed <= room:
-            found[-1] += token
-            used += width(token, size)
-            continue
-        for letter in token:  # a word longer than a line
-            if used + width(letter, size) > room and found[-1]:
+        is_long = width(token.rstrip(), size) > room
+        for part in token if is_long else [token]:  # a word longer than a line is broken anywhere
+            if found[-1].strip() and width(found[-1] + part.rstrip(), size) > room:
                 found.append("")
-                used = 0.0
-            found[-1] += letter
-            used += width(letter, size)
+            found[-1] += part
     return found
 
 
 def height(paragraphs: Sequence[str], size: float, room: float, gap: float = 0) -> float:
     """How high paragraphs stand, with a gap between each two."""
-    count = sum(len(lines(words, size, room)) for words in paragraphs)
-    return count * size * LINE + gap * max(0, len(paragraphs) - 1)
+    high = sum(len(lines(words, size, room)) * leading(words) for words in paragraphs)
+    return high * size + gap * max(0, len(paragraphs) - 1)
+
+
+def leading(words: str) -> float:
+    """How high a line of these words is, in em."""
+    return LINE if is_chinese(words) else LATIN_LINE
 
 
 def largest(paragraphs: Sequence[str], box: Box, sizes: Sequence[float], gap: float = 0) -> float | None:
@@ -89,7 +96,7 @@ def shortened(words: str, size: float, room: float, count: int = 1) -> str:
     if len(broken) <= count:
         return words
     last = broken[count - 1].rstrip()
-    while last and width(last + CUT, size) > room:
+    while last and width(last + CUT, size) > SAFE * room:
         last = last[:-1]
     return "".join([*broken[: count - 1], last, CUT])
 
@@ -109,11 +116,19 @@ def pieces(paragraphs: Sequence[str], size: float, box: Box, gap: float = 0) -> 
     return found
 
 
-def _em(letter: str) -> float:
+@cache
+def _em(letter: str, shared: float) -> float:
+    """Width of a letter in em; `shared` is that of signs which both scripts use."""
+    kind = unicodedata.east_asian_width(letter)
     if unicodedata.combining(letter):
         return 0.0
-    if unicodedata.east_asian_width(letter) in "WFA":  # an ambiguous one is wide in a Chinese font
-        return 1.0
+    if kind in "WFA":
+        return shared if kind == "A" else 1.0
     if letter in "mwMW%@":
         return 0.9
-    return 0.68 if letter.isupper() else 0.3 if letter in " .,:;'|!il" else 0.56
+    if letter in " .,:;'|!iljftr()[]-/":
+        return 0.34
+    return 0.7 if letter.isupper() else 0.56
+
+
+_CHINESE_EM, _LATIN_EM = partial(_em, shared=1.0), partial(_em, shared=0.8)
