@@ -32,7 +32,7 @@ from dashboard.text import N_, _
 
 WIDTH = 442.2  # points: the 156 mm of the type area
 GRID = 579  # twentieths of a point: 225 mm / 22 lines
-SMALL = 9  # points: the smallest type, in footers
+SMALL = 9  # points: the smallest type, in footers and of the longest appendix
 CELL_SIDE = 8.5  # points: margins of a cell, left and right together
 NARROWEST = 28
 AFTER_TABLE = 8  # points
@@ -297,16 +297,17 @@ class _Writer:
             cells = [[TableCell(words) for words in row[: len(head)]] for row in rows]
             self._table([TableCell(words) for words in head], cells)
         origins = [
-            (section.heading, number.shown, number.query, "; ".join(f"{n}={v}" for n, v in number.row), number.column)
+            (number.shown, f"{number.query}.{number.column}", "; ".join(map("=".join, number.row)))
             for section in self.briefing.sections
             for sentence in section.sentences
             for number in sentence.numbers
         ]
         if origins:
             self._appendix(_("Origin of the numbers in the text"))
-            head = (_("Section"), _("As written"), _("Query"), _("Row"), _("Field"))
+            self._paragraph(_("In the order of the text; a number that is said twice stands once."), "Figure note")
             rows = [[TableCell(words) for words in origin] for origin in dict.fromkeys(origins)]
-            self._table([TableCell(words) for words in head], rows)
+            head = (_("As written"), _("Query and column"), _("Row"))
+            self._table([TableCell(words) for words in head], rows, SMALL)
 
     def _appendix(self, title: str) -> None:
         number = 1 + sum(level == 0 for level, _words, _target in self.headings)
@@ -385,8 +386,10 @@ class _Writer:
         if figure.note:
             self._paragraph(figure.note, "Figure note")
 
-    def _table(self, head: Sequence[TableCell], rows: Sequence[Sequence[TableCell]]) -> None:
-        size = self.look.table_size
+    def _table(
+        self, head: Sequence[TableCell], rows: Sequence[Sequence[TableCell]], size: float | None = None
+    ) -> None:
+        size = size or self.look.table_size
         widths = _widths(head, rows, size)
         if widths is None:
             size = SMALL
@@ -472,15 +475,17 @@ def _is_drawn(chart: Chart) -> bool:
 
 
 def _height(chart: Chart) -> float:
-    """Points of height that the marks of a chart need."""
-    if office_charts.is_lying(chart):
-        bars = len(chart.categories) * (1 if chart.form == "stacked" else max(1, 0.7 * len(chart.series)))
-        return min(560.0, 70 + 24 * bars)
-    return 220.0 if chart.form == "scatter" else 190.0
+    """Points of height of a chart: that of 16:9, or what its lying bars need to be named.
+
+    LibreOffice keeps no more than 20 charts of a file in mind and draws the others in 16:9, stretched to their frames.
+    """
+    bars = len(chart.categories) * (1 if chart.form == "stacked" else max(1, 0.7 * len(chart.series)))
+    return min(560.0, max(WIDTH * 9 / 16, 60 + 14 * bars)) if office_charts.is_lying(chart) else WIDTH * 9 / 16
 
 
 def _facts(figure: Figure, known: set[tuple[str, str]]) -> str:
     """What a figure's source says beyond the cover and its query."""
+    known = known | {(label, value) for label, value in figure.source.facts if label == _("Time")}
     own = [pair for pair in figure.source.facts if pair[1] not in (figure.source.query, figure.title)]
     return "\n".join(f"{label}: {value}" for label, value in own if (label, value) not in known)
 

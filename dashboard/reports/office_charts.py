@@ -30,13 +30,20 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from dashboard.charts import theme
+from dashboard.reports import fitting
+from dashboard.reports.deck_map import overlap
+from dashboard.reports.fitting import Box
 from dashboard.reports.model import OFFICE_FORMATS, Cell, Chart
 from dashboard.text import _
 
 INK, GRID = theme.INK["light"], "#dfe3e8"
-MOST_LABELS = {"bar": 60, "column": 14, "stacked": 60, "line": 8, "scatter": 12}  # values written beside their marks
+MOST_LABELS = {"bar": 60, "column": 14, "stacked": 60, "line": 8}  # values written beside their marks
 MOST_STACKED_COLUMNS, LONGEST_UPRIGHT = 14, 6  # categories, and letters of a name, that stand side by side
+MOST_ENDED = 24  # points of a line whose last number finds room before the edge
+LEAST_GAP = 0.1  # share of the largest value between two numbers at the ends of lines
 LEAST_SLICE = 0.06  # share of a doughnut or stack that has room for its number
+PLOT, DOT = (380.0, 170.0), 8.0  # points: a plot of common size, and the mark of a pair
+FEW = 5  # bars that would be too broad without more room between them
 HEADROOM = 1.15  # of the longest bar, for the number beyond its end
 LITERAL = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -175,13 +182,14 @@ def _lettering(drawn: OfficeChart, size: float, fonts: tuple[str, str] | None) -
 def _bars(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
     plot, is_stacked = drawn.plots[0], chart.form == "stacked"
     lies = is_lying(chart)
-    plot.gap_width = 45 if lies else 60
+    plot.gap_width = 45 if len(chart.categories) > FEW else 110
     plot.overlap = 100 if is_stacked or (_has_target(chart) and len(marks) == 1) else 0
     values = [v for series in chart.series for cell in series.cells if (v := _value(cell)) is not None]
     target = [_value(chart.target) or 0.0] if _has_target(chart) else []
     sums = [sum(_value(series.cells[at]) or 0 for series in chart.series) for at in range(len(chart.categories))]
     peak = max([*(sums if is_stacked else values), *target, 0])
-    is_labelled = len(chart.categories) * len(marks) <= MOST_LABELS["column" if not lies else chart.form]
+    count = len(chart.categories) * (1 if is_stacked else len(marks))
+    is_labelled = count <= MOST_LABELS[chart.form if lies else "column"]
     for mark, series in zip(marks, chart.series, strict=True):
         mark.invert_if_negative = False
         _fill(mark.format, series.colour)
@@ -228,6 +236,8 @@ def _bar_labels(mark: Any, chart: Chart, colour: str, values: list[float | None]
 
 def _line(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
     is_labelled = len(marks) == 1 and len(chart.categories) <= MOST_LABELS["line"]
+    ends: list[float] = []  # last values with their number beside them
+    peak = max((abs(v) for series in chart.series for c in series.cells if (v := _value(c)) is not None), default=0)
     for mark, series in zip(marks, chart.series, strict=True):
         mark.smooth = False
         mark.format.line.width = Pt(2.25)
@@ -239,7 +249,11 @@ def _line(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
         reported = [at for at, cell in enumerate(series.cells) if _value(cell) is not None]
         if is_labelled:
             _labels(mark.data_labels, chart, INK, XL_LABEL_POSITION.ABOVE)
-        elif reported and len(marks) <= 3:
+        elif reported and len(chart.categories) <= MOST_ENDED:
+            last = _value(series.cells[reported[-1]])
+            if any(abs(last - other) < LEAST_GAP * peak for other in ends):
+                continue
+            ends.append(last)
             _label(mark, reported[-1], chart, INK, XL_LABEL_POSITION.ABOVE)
     _axes(drawn, chart)
 
@@ -280,16 +294,41 @@ def _scatter(drawn: OfficeChart, chart: Chart) -> None:
         for at, (a, b) in enumerate(zip(across.cells, up.cells, strict=True))
         if (x := _value(a)) is not None and (y := _value(b)) is not None
     ]
-    named = {at for _x, _y, at in placed}
-    if len(placed) > MOST_LABELS["scatter"]:  # the outermost only
-        named = {end(placed, key=lambda point: point[axis])[2] for end in (min, max) for axis in (0, 1)}
-    middle = (min(placed)[0] + max(placed)[0]) / 2 if placed else 0
-    for x, _y, at in placed:
-        if at not in named:
-            continue
+    for at, side in _named(placed, chart.categories, drawn.font.size.pt).items():
         label = mark.points[at].data_label
-        label.position = XL_LABEL_POSITION.RIGHT if x <= middle else XL_LABEL_POSITION.LEFT
+        label.position = side
         label.text_frame.text = printable(chart.categories[at])
+
+
+def _named(
+    placed: list[tuple[float, float, int]], names: tuple[str, ...], size: float
+) -> dict[int, XL_LABEL_POSITION]:
+    """Points whose names find room beside them, and on which side: the outermost first.
+
+    Reckoned on a plot of common size, since the file does not know how large it will be drawn.
+    """
+    if not placed:
+        return {}
+    spans = []
+    for axis, extent in ((0, PLOT[0]), (1, PLOT[1])):
+        low, high = (end(point[axis] for point in placed) for end in (min, max))
+        spans.append((low, 0.8 * extent / ((high - low) or 1), 0.1 * extent))
+    spots = {
+        at: tuple(margin + (value - low) * scale for value, (low, scale, margin) in zip((x, y), spans, strict=True))
+        for x, y, at in placed
+    }
+    taken = [Box(x - DOT / 2, y - DOT / 2, DOT, DOT) for x, y in spots.values()]
+    outermost = sorted(spots, key=lambda at: -sum(abs(v / e - 0.5) for v, e in zip(spots[at], PLOT, strict=True)))
+    found = {}
+    for at in outermost:
+        (x, y), width = spots[at], fitting.width(names[at], size)
+        for side, left in ((XL_LABEL_POSITION.RIGHT, x + DOT / 2), (XL_LABEL_POSITION.LEFT, x - DOT / 2 - width)):
+            box = Box(left, y - 0.6 * size, width, 1.2 * size)
+            if box.left >= 0 and box.right <= PLOT[0] and not any(overlap(box, other) for other in taken):
+                found[at] = side
+                taken.append(box)
+                break
+    return found
 
 
 def _target(plot: Any, chart: Chart, target: Any) -> None:
