@@ -17,7 +17,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard import text
-from dashboard.reports import deck, deck_map, deck_plan, deck_theme, fitting
+from dashboard.reports import deck, deck_map, deck_plan, deck_tables, deck_theme, fitting
 from dashboard.reports.fitting import Box
 from dashboard.reports.model import Area, Briefing, Cell, Chart, Column, Drawing, Entry, Figure, Section, Series, Table
 from tests import briefings, office
@@ -208,7 +208,7 @@ def test_names_on_a_map_stay_apart_and_give_way_when_there_is_no_room() -> None:
         Area(f"{n}", f"澜桥街道{n}", (square,), (0.5 + n / 500, 0.5), briefings.share(n / 100), 0) for n in range(60)
     )
     found = deck_map.labels(Drawing(areas, (), 1.0), Box(0, 0, 300, 300))
-    assert 5 < len(found) < 60
+    assert 5 < len(found) < 60 and min(size for _box, size, _words in found) >= 10
     assert not any(deck_map.overlap(one, other) for (one, *_), (other, *_) in combinations(found, 2))
 
 
@@ -377,9 +377,9 @@ def test_the_english_deck_has_no_chinese_of_its_own() -> None:
 
 def test_twenty_slides_take_less_than_five_seconds() -> None:
     sections = tuple(section(briefings.figure(form), code=f"{n}") for n, form in enumerate((FORMS * 3)[:20]))
-    start = time.perf_counter()
+    start = time.process_time()  # other work on the machine does not count
     assert len(written(of(*sections)).slides) >= 20
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_table_is_not_torn_that_stands_whole_on_a_slide_of_its_own() -> None:
@@ -387,6 +387,21 @@ def test_a_table_is_not_torn_that_stands_whole_on_a_slide_of_its_own() -> None:
     assert [len(place.rows) for page in pages for place in page.places] == [9]
     pair = deck_plan.plan(section(briefings.figure("bar"), table(12), count=2))
     assert [len(page.places) for page in pair] == [1, 1] and pair[0].texts and len(pair[1].places[0].rows) == 12
+
+
+def test_a_long_title_stands_whole_on_the_cover() -> None:
+    title = "Report on Party-led governance of residential compounds"
+    assert written(replace(briefings.briefing("en"), title=title)).slides[0].shapes.title.text_frame.text == title
+
+
+def test_no_word_of_a_column_title_is_broken() -> None:
+    title = "Inspections of the quarter that were carried out"
+    columns = (Column("a", "Kind", False), *(Column(f"{n}", title, True) for n in range(8)))
+    told = Table(columns, ((briefings.word("Routine " * 8), *(briefings.count(n) for n in range(8))),))
+    fit = deck_tables.fitted(told, deck_theme.CONTENT)
+    for column, width in zip(columns, fit.widths, strict=True):
+        broken = fitting.lines(column.title, fit.size * deck_tables.BOLD, width - 12)
+        assert {word for line in broken for word in line.split()} == set(column.title.split())
 
 
 @office.needed

@@ -48,7 +48,9 @@ def _cover(deck: Deck, briefing: Briefing) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[deck_theme.COVER])
     room = deck_theme.COVER_TITLE
     size = fitting.largest([briefing.title], room, (40, 36, 32, 28, 24)) or 24
-    title = fitting.shortened(briefing.title, size, room.width, int(room.height / (size * fitting.LINE)))
+    title = fitting.shortened(
+        briefing.title, size, room.width, int(room.height / (size * fitting.leading(briefing.title)))
+    )
     put(slide.shapes.title.text_frame, [title], size)
     subtitle, facts, label = (slide.placeholders[index] for index in (1, 13, 14))
     lines = dict.fromkeys(filter(None, (briefing.subtitle, briefing.place, briefing.period)))

@@ -125,7 +125,8 @@ def _wishes(table: Table, size: float, share: float = 0.6) -> list[float]:
         cells = [fitting.width(row[place].shown, size) for row in table.rows[:MOST_ROWS]]
         title = fitting.width(column.title, size * BOLD)
         is_short = share > 0.5 and title < 6 * size
-        widest = max([NARROWEST, title if is_short else share * title, *cells])
+        word = fitting.longest_word(column.title, size * BOLD)
+        widest = max([NARROWEST, word, title if is_short else share * title, *cells])
         found.append(widest / fitting.SAFE + 2 * _side(size) + 2)
     return found
 

@@ -73,6 +73,11 @@ def lines(words: str, size: float, room: float) -> list[str]:
     return found
 
 
+def longest_word(words: str, size: float) -> float:
+    """Width of the longest part that no line should break: a Latin word, one Chinese letter."""
+    return max((width(token.rstrip(), size) for token in _TOKEN.findall(words)), default=0.0)
+
+
 def height(paragraphs: Sequence[str], size: float, room: float, gap: float = 0) -> float:
     """How high paragraphs stand, with a gap between each two."""
     high = sum(len(lines(words, size, room)) * leading(words) for words in paragraphs)
