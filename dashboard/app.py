@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from dashboard import startup
+from dashboard import presenter_routes, startup
 from dashboard.map_routes import ROUTES
 from dashboard.text import _
 
@@ -42,6 +42,6 @@ def say_fault(error: Exception) -> bool:
 app = st.App(
     Path(__file__).with_name("frame.py"),
     on_script_error=say_fault,
-    routes=[Route("/overview", default_page), *ROUTES],
+    routes=[Route("/overview", default_page), *ROUTES, *presenter_routes.ROUTES],
     lifespan=lifespan,
 )

@@ -178,7 +178,9 @@ def script(file: Path) -> tuple[bytes, str]:
     return _compressed(file.read_bytes())
 
 
-def _script_route(path: str, file: Path) -> Route:
+def script_route(path: str, file: Path) -> Route:
+    """A route to a script of this installation, which browsers keep: its address names its version."""
+
     def answer(request: Request) -> Response:
         return _sent(request, *script(file), "text/javascript", "public, max-age=31536000, immutable")
 
@@ -186,8 +188,8 @@ def _script_route(path: str, file: Path) -> Route:
 
 
 ROUTES = [
-    _script_route(maps.LIBRARY, LIBRARY),
-    _script_route(maps.CLIENT, CLIENT),
+    script_route(maps.LIBRARY, LIBRARY),
+    script_route(maps.CLIENT, CLIENT),
     _route(maps.TILE, map_requests.tile, tile_shapes, PACKED),
     _route(maps.VALUES, map_requests.tile_values, values, PACKED),
     _route(maps.UNIT, map_requests.one_unit, unit, JSON),

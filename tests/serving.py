@@ -44,14 +44,17 @@ def free_port() -> int:
 
 @contextmanager
 def server(
-    data: Path, log: Path, port: int | None = None, **environment: str
+    data: Path, log: Path, port: int | None = None, app: Path | None = None, **environment: str
 ) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Address and process of a server over `data` that answers; stopped at the end."""
+    """Address and process of a server over `data` that answers, or of another `app`; stopped at the end."""
     port = port or free_port()
+    command = (
+        ["streamlit", "run", str(app), f"--server.port={port}"] if app else ["dashboard", "serve", f"--port={port}"]
+    )
     address = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],
+            [sys.executable, "-m", *command],
             cwd=settings.ROOT,
             env={**os.environ, "DASHBOARD_DATA": str(data), **environment},
             stdout=output,
