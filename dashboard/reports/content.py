@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -20,10 +21,10 @@ from dashboard import (
 )
 from dashboard.profile import Profile
 from dashboard.reports import figures
-from dashboard.reports.model import Briefing, Finding, Section
+from dashboard.reports.model import Briefing, Figure, Finding, Section
 from dashboard.reports.phrases import Phrase
 from dashboard.reports.sentences import Ask, Teller
-from dashboard.reports.storylines import FigureSpec, SectionSpec, Storyline, word
+from dashboard.reports.storylines import MOST_FIGURES, FigureSpec, SectionSpec, Storyline, word
 from dashboard.text import _
 
 
@@ -117,12 +118,23 @@ def _section(
     spec: SectionSpec, chapter: str, teller: Teller, ask: Ask, asked: dict[str, Any], profile: Profile
 ) -> Section | None:
     told = [teller.tell(word(template)) for template in spec.sentences]
-    drawn = [figures.build(each, _rows(each, ask, asked), asked | each.parameters, profile) for each in spec.figures]
+    drawn = (
+        (each.least, figures.build(each, _rows(each, ask, asked), asked | each.parameters, profile))
+        for each in spec.figures
+    )
     sentences = tuple(sentence for sentence in told if sentence)
-    shown = tuple(figure for figure in drawn if not figure.is_empty)
+    enough = (figure for least, figure in drawn if len(figure.table.rows) >= least and _says_something(figure))
+    shown = tuple(islice(enough, MOST_FIGURES))
     if not sentences and not shown:
         return None
     return Section(spec.code, chapter, word(spec.heading), sentences, shown, word(spec.notes))
+
+
+def _says_something(figure: Figure) -> bool:
+    """Whether a chart has any bar or point to show, other figures any row: a place may not report a column at all."""
+    if figure.chart is None:
+        return not figure.is_empty
+    return any(cell.value for series in figure.chart.series for cell in series.cells)
 
 
 def _asking(asked: dict[str, Any]) -> Ask:
@@ -150,14 +162,18 @@ def _mapped(spec: FigureSpec, asked: dict[str, Any]) -> pd.DataFrame:
     counts = dict(zip(levels["level"], levels["unit_count"], strict=True))
     level = next((each for each in ("district", "subdistrict", "community") if counts.get(each, 0) > 1), "community")
     rows = map_values.rows(wanted | {"level": level}).assign(metric=spec.metric)
+    rows.attrs["asked"] = wanted | {"level": level}
     rows.attrs["borders"] = store.query("map_geometry", **wanted | {"level": level})
     return rows
 
 
 def _words(chosen: dict[str, Any], profile: Profile) -> dict[str, Phrase]:
-    """Names of the briefing itself, for templates; their digits are dates, not figures."""
+    """Names of the briefing itself, for templates; their digits are dates, not figures.
+
+    `place` is the part of it that filters or the reader's scope leave: what is counted there is not of all the place.
+    """
     return {
-        "place": Phrase(profile.name(chosen["language"])),
+        "place": Phrase(exports.part(chosen) or profile.name(chosen["language"])),
         "period": Phrase(text.period(chosen["start_month"], chosen["end_month"])),
         "as_of": Phrase(text.moment(chosen["as_of"], "date")),
         "quarter": Phrase(text.moment(chosen["quarter"], "quarter")),

@@ -5,7 +5,7 @@ A phrase is words with the numbers in them; phrases are joined, never taken apar
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard import text
@@ -23,6 +23,7 @@ MOVES = {
 }
 # By what a value is compared with: when, about the same, within error, nothing to compare with.
 AGAINST = {
+    "": ("", N_("unchanged"), N_("changed within error"), ""),
     "previous": (
         N_("on the previous period"),
         N_("the same as in the previous period"),
@@ -44,7 +45,10 @@ AGAINST = {
 }
 # Against a target that the value should reach, and against one that it should not pass.
 REACHED, KEPT = N_("the target of {goal} reached"), N_("within the limit of {goal}")
-NEARLY = {"up": N_("short of the target of {goal}, but within error"), "down": N_("over the limit of {goal}, but within error")}
+NEARLY = {
+    "up": N_("short of the target of {goal}, but within error"),
+    "down": N_("over the limit of {goal}, but within error"),
+}
 SHORT = {
     "up": (N_("{size} percentage points short of the target of {goal}"), N_("{size} short of the target of {goal}")),
     "down": (N_("{size} percentage points over the limit of {goal}"), N_("{size} over the limit of {goal}")),
@@ -77,6 +81,11 @@ class Value:
     error: float | None = None  # standard error, if it is known
 
     @property
+    def size(self) -> "Value":
+        """The same without its sign, where the words say which way."""
+        return replace(self, raw=None if self.raw is None else abs(self.raw), kind=self.kind.removesuffix("_change"))
+
+    @property
     def phrase(self) -> Phrase:
         """The value in words; names and other text stay as they are."""
         if self.kind == "text":
@@ -107,11 +116,11 @@ def spoken(value: Any, kind: str) -> str:
         return value
     if kind == "share":
         return f"{value:.1%}"
-    if kind in DECIMALS:
+    if kind in DECIMALS and abs(value) < MYRIAD:
         return _grouped(round(value, DECIMALS[kind]), DECIMALS[kind])
-    if kind in ("count", "people", "yuan", "rank"):
+    if kind in DECIMALS or kind in ("count", "people", "yuan", "rank"):
         return _large(value)
-    return text.number(value, kind)
+    return text.moment(value, "year") if kind == "year" and hasattr(value, "year") else text.number(value, kind)
 
 
 def _large(value: float) -> str:
@@ -141,7 +150,7 @@ def moved(now: Value, before: Any, against: str, flag: str | None = None) -> Phr
     `before` is the earlier value, `against` a key of `AGAINST`, `flag` what the query says of the change (within_error
     or not). Counts change by per cent of the earlier value, as work reports say it; 0 gives nothing to compare with.
     """
-    when, same, within, nothing = map(_, AGAINST[against])
+    when, same, within, nothing = (each and _(each) for each in AGAINST[against])
     kind = {"share": "share", "count": "count", "people": "count", "yuan": "count"}.get(now.kind, "score")
     if now.raw is None:
         return Phrase("")
@@ -154,7 +163,7 @@ def moved(now: Value, before: Any, against: str, flag: str | None = None) -> Phr
     if flag == "within_error":
         return Phrase(within)
     shown = f"{written}%" if kind == "count" else written
-    words = _(MOVES[kind][size < 0]).format(when=when, size=shown)
+    words = _(MOVES[kind][size < 0]).format(when=when, size=shown).strip()
     return Phrase(words, (now.number(shown, math.copysign(float(written), size), f"{now.column} - {against}"),))
 
 
@@ -168,7 +177,7 @@ def judged(now: Value, target: float | None, better: str | None) -> Phrase:
     gap = now.raw - target
     if (gap <= 0) if way == "down" else (gap >= 0):
         return Phrase(_(KEPT if way == "down" else REACHED).format(goal=goal), (aim,))
-    written = f"{abs(gap) * (100 if now.kind == 'share' else 1):.1f}"
+    written = _size(gap, now.kind)
     if float(written) == 0 or (now.error is not None and abs(gap) <= CERTAIN * now.error):
         return Phrase(_(NEARLY[way]).format(goal=goal), (aim,))
     message = SHORT[way][now.kind != "share"]
@@ -176,9 +185,28 @@ def judged(now: Value, target: float | None, better: str | None) -> Phrase:
     return Phrase(words, (now.number(written, gap, f"{now.column} - target"), aim))
 
 
+def gap(now: Value, target: float | None, better: str | None) -> Phrase:
+    """By how much a value misses its target; empty where it does not, or by no more than the error."""
+    if now.raw is None or target is None or (now.raw - target) * (1 if better == "down" else -1) <= 0:
+        return Phrase("")
+    size = abs(now.raw - target)
+    written = _size(size, now.kind)
+    if float(written) == 0 or (now.error is not None and size <= CERTAIN * now.error):
+        return Phrase("")
+    unit = {"share": N_("{size} percentage points"), "score": N_("{size} points")}.get(now.kind, "{size}")
+    words = _(unit).format(size=written)
+    return Phrase(words, (now.number(written, now.raw - target, f"{now.column} - target"),))
+
+
+def _size(gap: float, kind: str) -> str:
+    return f"{abs(gap) * (100 if kind == 'share' else 1):.{DECIMALS.get(kind, 1)}f}"
+
+
 def _round(written: str) -> str:
     """A target as it was set: 80%, not 80.0%."""
-    return written.replace(".0%", "%") if written.endswith("%") else written.removesuffix(".0")
+    if written.endswith("%"):
+        return written.replace(".0%", "%")
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def joined(parts: Iterable[Phrase | Value | str], separator: str) -> Phrase:

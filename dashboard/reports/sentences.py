@@ -28,6 +28,8 @@ DIGITS = re.compile(r"\d")
 NAMED = 3  # as many names as a reader keeps
 KEYS = ("level", "metric", "district_code", "district_name", "compound_type", "month", "quarter")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+FEW = 30  # cases: below it a rate is told with its cases and neither compared nor judged
+PROPER = ("Party", "Thursday", "Friday")  # words that keep their capital inside an English sentence
 
 Ask = Callable[..., pd.DataFrame]  # rows of a named query with the briefing's parameters; about people: by columns
 
@@ -61,13 +63,17 @@ class Row:
             kind = catalogue.COLUMNS[metric].kind
         words = catalogue.labels(column, self.profile)
         if words or kind in ("text", "note", "code", "enum") or kind.startswith(("list:", "enum:", "words:")):
-            raw, kind = None if raw is None else words.get(raw, str(raw)), "text"
+            raw, kind = None if raw is None else inside(words[raw]) if raw in words else str(raw), "text"
+        if kind == "date" and column.endswith("_year"):
+            kind = "year"
+        if kind == "people" and isinstance(raw, str) and raw.isdigit():
+            raw = int(raw)  # shown as text beside hidden small cells
         error = self.cells.get("standard_error")
         known = None if error is None or error != error else float(error)
         return Value(raw, kind, self.query, self._key(), column, known)
 
     def moved(self, column: str, before: str, against: str = "previous", flag: str = "") -> Phrase:
-        """How `column` changed on the column `before`, `against` previous, last_year or same_day."""
+        """How `column` changed on the column `before`, `against` previous, last_year, same_day or nothing said."""
         earlier = self.value(before).raw
         return phrases.moved(self.value(column), earlier, against, self.cells.get(flag) if flag else None)
 
@@ -123,6 +129,14 @@ class Metric:
         return self._row.moved("value", "last_year_value", "last_year", "last_year_flag")
 
     @property
+    def changes(self) -> Phrase:
+        """Both changes; said once where neither passes the error."""
+        flags = {self._row.cells.get("previous_flag"), self._row.cells.get("last_year_flag")}
+        if flags == {"within_error"} and not self._is_same:
+            return Phrase(_("the changes on the previous period and on the same period last year within error"))
+        return phrases.joined((self.previous, self.last_year), _(", "))
+
+    @property
     def target(self) -> Phrase:
         """How it stands against the place's target; empty without one."""
         goal = self._profile.targets.get(self._code, {}).get("target")
@@ -147,7 +161,11 @@ class Metric:
             return Phrase(_("{metric}: not reported in this period").format(metric=self.name.words))
         said = _("{metric} at {value}").format(metric=self.name.words, value=self.value)
         head = Phrase(said, self.value.phrase.numbers)
-        return phrases.joined((head, self.previous, self.last_year, self.target), _(", "))
+        if self.is_few:
+            parts = (self.numerator.phrase, self.denominator.phrase)
+            cases = _(" ({part} of {whole}, too few to compare or judge)").format(part=parts[0], whole=parts[1])
+            return phrases.joined((head, Phrase(cases, parts[0].numbers + parts[1].numbers)), "")
+        return phrases.joined((head, self.changes, self.target), _(", "))
 
     def best(self, count: int = NAMED) -> Phrase:
         """The districts that stand best, with their values."""
@@ -158,15 +176,25 @@ class Metric:
         return self._end(count, -1)
 
     @property
-    def missing(self) -> Phrase:
+    def missing(self) -> Value:
         """How many districts miss the target by their own value."""
         goal = self._profile.targets.get(self._code, {}).get("target")
         sign = -1 if catalogue.COLUMNS[self._code].better == "down" else 1
         below = [each for each in self._districts if goal is not None and sign * each["value"] < sign * goal]
-        value = Value(
-            len(below), "count", self._query, (("level", "district"), ("metric", self._code)), "value < target"
-        )
-        return value.phrase
+        condition = (("level", "district"), ("metric", self._code))
+        return Value(len(below), "count", self._query, condition, "value < target")
+
+    @property
+    def gap(self) -> Phrase:
+        """By how much the target is missed; empty where it is reached, unknown, or missed by no more than the error."""
+        goal = self._profile.targets.get(self._code, {}).get("target")
+        return Phrase("") if self.is_few else phrases.gap(self.value, goal, catalogue.COLUMNS[self._code].better)
+
+    @property
+    def is_few(self) -> bool:
+        """Whether its rate stands on so few cases that one more or less would turn it."""
+        cases = self.denominator.raw
+        return self.value.kind == "share" and cases is not None and cases < FEW
 
     @property
     def is_ordered(self) -> bool:
@@ -211,6 +239,12 @@ class Teller:
             "rows": self.rows,
             "total": self.total,
             "tally": self.tally,
+            "share": self.share,
+            "ratio": self.ratio,
+            "judged": self.judged,
+            "standing": self.standing,
+            "gaps": self.gaps,
+            "changes": changes,
             "metric": self.metric,
             "named": named,
             "clauses": lambda *parts: phrases.joined(parts, _(", ")),
@@ -226,24 +260,57 @@ class Teller:
         except (jinja2.TemplateError, TypeError, KeyError, AttributeError, ZeroDivisionError) as error:
             raise TemplateError(f"{template}: {error}") from error
         words = CONTROL.sub(" ", words).strip()
+        words = words[:1].upper() + words[1:] if text.language() == "en" else words
         return Sentence(words, tuple(n for phrase in self._said for n in phrase.numbers)) if words else None
 
-    def row(self, query: str, **where: Any) -> Row:
-        """The first row of a query for which the columns named have the values given; one without values if none.
-
-        A query about people takes the columns it is told by as `by`.
-        """
-        found = self._found(query, where)
-        return Row(query, found[0] if found else {}, self._profile)
+    def row(self, query: str, order: str = "", **where: Any) -> Row:
+        """The first row of `rows`; one without values if there is none."""
+        found = self.rows(query, order, 1, **where)
+        return found[0] if found else Row(query, {}, self._profile)
 
     def rows(self, query: str, order: str = "", limit: int | None = None, **where: Any) -> list[Row]:
-        """Rows of a query, in the order of a column (with - before it: the largest first), as many as `limit`."""
-        found = self._found(query, where)
-        if order:
-            column = order.removeprefix("-")
-            found = [row for row in found if row[column] == row[column] and row[column] is not None]
-            found.sort(key=lambda row: row[column], reverse=order.startswith("-"))
-        return [Row(query, each, self._profile) for each in found[:limit]]
+        """Rows of a query, in the order of a column (with - before it: the largest first), as many as `limit`.
+
+        Only those for which the columns named have the value given, or one of the list given; a query about people
+        takes the columns it is told by as `by`.
+        """
+        return [Row(query, each, self._profile) for each in self._ordered(query, order, where)[:limit]]
+
+    def share(self, query: str, column: str, order: str, limit: int, **where: Any) -> Value:
+        """How much of the sum of a column the first rows in an order have."""
+        values = [row[column] for row in self._ordered(query, order, where) if _is_number(row[column])]
+        part = sum(values[:limit]) / sum(values) if sum(values) else None
+        return Value(part, "share", query, _condition(where), f"sum({column}), first {limit} / all")
+
+    def ratio(self, query: str, over: str, under: str, **where: Any) -> Value:
+        """The sum of one column divided by that of another, over rows that have both."""
+        rows = [row for row in self._found(query, where) if _is_number(row[over]) and _is_number(row[under])]
+        whole = sum(row[under] for row in rows)
+        part = sum(row[over] for row in rows) / whole if whole else None
+        return Value(part, "share", query, _condition(where), f"sum({over}) / sum({under})")
+
+    def judged(self, value: Value, code: str) -> Phrase:
+        """A value of any query against the place's target for a metric; empty without one."""
+        described = catalogue.COLUMNS.get(code)
+        return phrases.judged(value, self._profile.targets.get(code, {}).get("target"), described and described.better)
+
+    def standing(self, *signals: str, query: str = "overview_metrics") -> Value:
+        """How many metrics that have a target show one of these traffic lights, rates of few cases left aside."""
+        found = [each for each in self._aimed(query) if each.signal in signals and not each.is_few]
+        return Value(len(found), "count", query, (("level", "selection"),), "count(*)")
+
+    def gaps(self, query: str = "overview_metrics") -> Phrase:
+        """The metrics that miss their target by more than the error, each with by how much."""
+        parts = []
+        for each in self._aimed(query):
+            if size := each.gap:
+                written = _("{name} ({value})").format(name=inside(each.name.words), value=size)
+                parts.append(Phrase(written, size.numbers))
+        return phrases.joined(parts, text.listed(["", ""]))
+
+    def _aimed(self, query: str) -> list[Metric]:
+        told = {row["metric"] for row in theme.records(self._ask(query)) if row["level"] == "selection"}
+        return [self.metric(code, query) for code in self._profile.targets if code in told]
 
     def total(self, query: str, column: str, **where: Any) -> Value:
         """The sum of a column; not reported where no row has it."""
@@ -262,7 +329,16 @@ class Teller:
 
     def _found(self, query: str, where: dict[str, Any]) -> list[dict[str, Any]]:
         rows = theme.records(self._ask(query, *where.pop("by", ())))
-        return [row for row in rows if all(row[key] == where[key] for key in where)]
+        wanted = {key: value if isinstance(value, list) else [value] for key, value in where.items()}
+        return [row for row in rows if all(row[key] in wanted[key] for key in wanted)]
+
+    def _ordered(self, query: str, order: str, where: dict[str, Any]) -> list[dict[str, Any]]:
+        found = self._found(query, where)
+        if order:
+            column = order.removeprefix("-")
+            found = [row for row in found if row[column] == row[column] and row[column] is not None]
+            found.sort(key=lambda row: row[column], reverse=order.startswith("-"))
+        return found
 
     def _put(self, part: Any) -> str:
         if isinstance(part, Metric):
@@ -280,6 +356,28 @@ def named(rows: list[Row], name: str, column: str = "") -> Phrase:
         written = _("{name} ({value})").format(name=row.value(name), value=value) if value else str(row.value(name))
         parts.append(Phrase(written, value.numbers))
     return phrases.joined(parts, text.listed(["", ""]))
+
+
+def changes(rows: list[Row], before: str, flag: str) -> Phrase:
+    """Metrics with how their values changed on a column, those that have nothing to compare with left out."""
+    parts = []
+    for row in rows:
+        moved = row.moved("value", before, "", flag)
+        if moved:
+            written = _("{name} {change}").format(name=row.metric, change=moved)
+            parts.append(Phrase(written, moved.numbers))
+    return phrases.joined(parts, text.listed(["", ""]))
+
+
+def inside(label: str) -> str:
+    """A label inside an English sentence, where only names keep their capital."""
+    if text.language() != "en" or label.startswith(PROPER) or label[1:] != label[1:].lower():
+        return label
+    return label[:1].lower() + label[1:]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and value == value
 
 
 def faults(template: str) -> list[str]:

@@ -19,7 +19,7 @@ from dashboard.text import _
 SECTIONS = Path(__file__).parent / "sections"
 FORMS = ("bar", "column", "line", "stacked", "doughnut", "scatter", "table", "tiles", "map")
 Words = dict[str, str]  # zh and en
-MOST_FIGURES = 2  # of a section: it is one slide
+MOST_FIGURES = 2  # of a section, the first that have rows enough: it is one slide
 
 
 class StorylineError(ValueError):
@@ -45,6 +45,7 @@ class FigureSpec:
     where: dict[str, Any] = field(default_factory=dict)
     order: str = ""
     limit: int = 0
+    least: int = 1  # with fewer rows it says nothing and is not drawn: one district is no comparison
     columns: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     metric: str = ""
@@ -88,6 +89,7 @@ class Storyline:
     chapters: tuple[tuple[Words, tuple[SectionSpec, ...]], ...]
     name: str = ""
     pin: Pin | None = None
+    scope: tuple[str, ...] = ()  # districts that whoever saved it may see; empty for all
 
     @property
     def sections(self) -> tuple[SectionSpec, ...]:
@@ -182,13 +184,14 @@ def parse(place: str, written: str) -> Storyline:
     pin = pinned and Pin(
         pinned["edition"], pinned["period"], tuple(pinned.get("districts", [])), tuple(pinned.get("compound_types", []))
     )
-    return Storyline(place, title, chapters, raw.get("name", ""), pin)
+    return Storyline(place, title, chapters, raw.get("name", ""), pin, tuple(raw.get("scope", [])))
 
 
 def written(line: Storyline) -> str:
     """A storyline as TOML that `parse` reads: of its sections only what differs from the library."""
     edits = {each.code: edit for each in line.sections if (edit := _edit(each))}
     raw: dict[str, Any] = {"name": line.name} if line.name else {}
+    raw |= {"scope": list(line.scope)} if line.scope else {}
     raw |= {"title": line.title}
     if line.pin:
         raw["pin"] = {
@@ -205,8 +208,6 @@ def written(line: Storyline) -> str:
 
 def _section(code: str, raw: dict[str, Any]) -> SectionSpec:
     figures = tuple(_figure(code, number, each) for number, each in enumerate(raw.get("figures", []), start=1))
-    if len(figures) > MOST_FIGURES:
-        raise StorylineError(f"{code}: {len(figures)} figures")
     return _edited(SectionSpec(code, {}, (), figures), {key: raw[key] for key in raw if key != "figures"})
 
 
