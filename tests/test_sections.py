@@ -9,7 +9,8 @@ import pytest
 from dashboard import catalogue, editions, store, text
 from dashboard.reports import content, phrases, storylines
 from dashboard.reports.model import Briefing
-from dashboard.reports.sentences import DIGITS, FEW, Teller, changes, faults, inside
+from dashboard.reports.readings import FEW, changes, inside
+from dashboard.reports.sentences import DIGITS, Teller, faults
 from tests import tiny
 
 HAN = re.compile(r"[㐀-鿿]")
