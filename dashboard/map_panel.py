@@ -11,8 +11,7 @@ from dashboard.profile import Profile
 from dashboard.store import place_profile, queries
 from dashboard.text import _
 
-SMALL = ("compound", "grid", "micro_grid")  # levels at which a rate may stand on a handful of cases
-GRIDS = ("grid", "micro_grid")  # branches belong to compounds and regions
+SMALL = ("compound", *maps.GRIDS)  # levels at which a rate may stand on a handful of cases
 # Pages that keep to the districts chosen, in the order of the navigation.
 PAGES = (
     "overview",
@@ -54,7 +53,7 @@ def draw(here: drill.Position, chosen: dict[str, Any]) -> None:
     else:
         _figures(figures, months, names, level, (told[0], asked), profile)
         _course(months, here.metric, (told[1], asked))
-        if level not in GRIDS:
+        if level not in maps.GRIDS:
             _branches(branches, asked, district, profile)
         _issues(issues, asked, district, profile)
     _elsewhere(here, asked, district)

@@ -17,7 +17,9 @@ def source(chosen: dict[str, Any]) -> str:
     """Name of the query that the rows come from."""
     if chosen["metric"] == maps.FIT:
         return "map_fits"
-    return "map_community_values" if chosen["metric"] in maps.EXTRACTS else "map_values"
+    if chosen["metric"] in maps.EXTRACTS:
+        return "map_community_values"
+    return "map_grid_values" if chosen.get("level") in maps.GRIDS else "map_values"
 
 
 def rows(chosen: dict[str, Any]) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def chosen(**own: object) -> dict:
 
 def values(**own: object) -> dict[str, float]:
     """Unit code -> value; 7 decimals are enough to tell two fractions apart."""
-    rows = store.query("map_values", **chosen(**own))
+    rows = map_values.rows(chosen(**own))
     return dict(zip(rows["unit_code"], rows["value"].round(7), strict=True))
 
 
@@ -153,7 +153,7 @@ def states(tmp_path_factory, spoil) -> dict[tuple[str, str], str]:
         found = {}
         for level, code in (("community", tiny.COMMUNITIES[0]), ("compound", "C1"), ("micro_grid", C1)):
             for metric in maps.headlines(level):
-                answer = store.query("map_values", **chosen(level=level, metric=metric) | {"edition": edition})
+                answer = map_values.rows(chosen(level=level, metric=metric) | {"edition": edition})
                 found[level, metric] = answer.set_index("unit_code").loc[code, "state"]
     return found
 

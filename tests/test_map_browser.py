@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator
 
-from dashboard import editions, map_options, maps, profile, settings, store, text
+from dashboard import editions, map_options, map_values, maps, profile, settings, store, text
 from tests import browsing, places, questions, serving, tiny
 from tests.browsing import Reader, reader
 
@@ -118,7 +118,7 @@ def test_all_six_levels_by_click_and_back_by_the_breadcrumb(address, home) -> No
 
 @pytest.mark.parametrize("level", ["district", "compound", "micro_grid"])
 def test_as_many_units_are_drawn_as_the_page_counts(level, city, address, home) -> None:
-    count = len(store.query("map_values", **city | {"level": level}))
+    count = len(map_values.rows(city | {"level": level}))
     with opened(home, address, level=level) as shown:
         shown.wait(level)
         assert int(shown.said("drawn")) == count

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import charts, editions, filters, frame, map_panel, maps, store, text
+from dashboard import charts, editions, filters, frame, map_panel, map_values, maps, store, text
 from tests import places, questions, tiny
 from tests.opening import grid, opened, parsed, troubles
 
@@ -46,7 +46,7 @@ def told(unit: str = "", **own: object) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def of_map(code: str, level: str, metric: str, **own: object) -> pd.DataFrame:
     """The row of one unit on the map, if it is there."""
-    rows = store.query("map_values", **chosen(**own | {"unit": "", "level": level, "metric": metric}))
+    rows = map_values.rows(chosen(**own | {"unit": "", "level": level, "metric": metric}))
     return rows.loc[rows["unit_code"] == code, FIGURES]
 
 

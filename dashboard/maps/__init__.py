@@ -23,6 +23,7 @@ from dashboard.maps.legends import legend as legend
 from dashboard.maps.legends import legend_entries as legend_entries
 from dashboard.maps.levels import EXTRACTS as EXTRACTS
 from dashboard.maps.levels import FIT as FIT
+from dashboard.maps.levels import GRIDS as GRIDS
 from dashboard.maps.levels import LEVELS as LEVELS
 from dashboard.maps.levels import NAMED as NAMED
 from dashboard.maps.levels import OUTCOMES as OUTCOMES

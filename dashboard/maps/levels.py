@@ -128,13 +128,14 @@ OUTCOMES = (
 )
 FIT = "fit_case"  # how compounds fit the grids: a case, not a number
 WHOLE = 100_000  # units whose values are worked out at once; beyond it tile by tile, or those in view
+GRIDS = ("grid", "micro_grid")  # levels that issues alone are counted by; branches belong to compounds and regions
 NAMED = ("district", "subdistrict", "community", "compound")  # levels whose units have names to be labels
 BRANCHES = ("fortress_index",)  # never counts of members: a community holds too few to show
 
 
 def headlines(level: str) -> tuple[str, ...]:
     """Codes of the metrics that the panel beside the map tells of a unit of a level."""
-    if level in ("grid", "micro_grid"):
+    if level in GRIDS:
         return ISSUES
     return ISSUES + STATES if level == "compound" else ISSUES + STATES + BRANCHES
 

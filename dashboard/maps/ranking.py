@@ -22,7 +22,8 @@ def ranked(rows: pd.DataFrame, metric: str, least: int) -> pd.DataFrame:
     if catalogue.COLUMNS[metric].kind == "share" and (valued["base_count"] >= least).any():
         valued = valued[valued["base_count"] >= least]
     is_rising = catalogue.COLUMNS[metric].better == "up"
-    ordered = valued.sort_values(
+    pick = valued.nsmallest if is_rising else valued.nlargest
+    ordered = pick(MOST_BARS, "value", keep="all").sort_values(
         ["value", "base_count", "unit_code"], ascending=[is_rising, False, True], kind="stable"
     )
     return ordered.head(MOST_BARS)

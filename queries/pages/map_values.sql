@@ -1,6 +1,8 @@
 -- What does one metric say of every unit of one level? One row per unit, in the order of their codes.
 --
--- $level           varchar    level shown: district, subdistrict, community, compound, grid or micro_grid
+-- Grids are asked of map_grid_values, what communities count beside issues of map_community_values.
+--
+-- $level           varchar    level shown: district, subdistrict, community or compound
 -- $unit            varchar    code of the unit they lie in; '' for everything in scope
 -- $metric          varchar    code of the metric
 -- $start_month     date       first month counted
@@ -10,14 +12,7 @@
 -- $area            double[]   west, south, east and north of a rectangle the units touch, in degrees; empty means anywhere
 -- $language        varchar    language of the names, zh or en
 
-with typed_grids as (
-    select compound_grids.grid_code
-    from compound_grids
-    inner join compound_facts using (compound_id)
-    where compound_facts.compound_type in $compound_types
-),
-
-units as (
+with units as (
     select
         map_shapes.code,
         label(map_shapes.name, map_shapes.name_en, $language) as unit_name,
@@ -26,17 +21,13 @@ units as (
         map_shapes.latitude,
     from map_shapes
     where map_shapes.level = $level
+        and $level not in ('grid', 'micro_grid')
         and (
             $unit = ''
             or lies_in(
                 $unit,
                 map_shapes.code,
                 [map_shapes.district_code, map_shapes.subdistrict_code, map_shapes.community_code, map_shapes.parent_code]
-            )
-            or map_shapes.code in (
-                select if($level = 'grid', left(grid_code, 15), grid_code)
-                from compound_grids
-                where compound_id = $unit
             )
         )
         and (len($districts) = 0 or map_shapes.district_code in $districts)
@@ -49,12 +40,7 @@ units as (
                 and map_shapes.min_latitude <= $area[4]
             )
         )
-        and (
-            len($compound_types) = 0
-            or $level in ('district', 'subdistrict', 'community')
-            or map_shapes.compound_type in $compound_types
-            or map_shapes.code in (select grid_code from typed_grids)
-        )
+        and (len($compound_types) = 0 or $level <> 'compound' or map_shapes.compound_type in $compound_types)
 ),
 
 -- A unit may be without a value because nothing there could have one: compounds, or branches, or dues.
@@ -99,25 +85,10 @@ compound_values as (
         sum(numerator) as numerator,
         sum(denominator) as denominator,
     from compound_metrics
-    where $level in ('district', 'subdistrict', 'community', 'compound')
-        and metric = $metric
+    where metric = $metric
         and month between $start_month and $end_month
         and (basis = 'month' or month = $end_month)
         and (len($compound_types) = 0 or compound_type in $compound_types)
-    group by code
-),
-
-grid_values as (
-    select
-        if($level = 'grid', left(grid_code, 15), grid_code) as code,
-        sum(numerator) as numerator,
-        sum(denominator) as denominator,
-    from grid_metrics
-    where $level in ('grid', 'micro_grid')
-        and metric = if($metric = 'issues_per_100_households', 'reported_issues', $metric)
-        and month between $start_month and $end_month
-        -- What lies in a rectangle of a million grids is found by its communities; all of them say nothing.
-        and (len($area) = 0 or community_code in (select left(code, 12) from units))
     group by code
 ),
 
@@ -143,25 +114,11 @@ branch_values as (
 observed as (
     select code, numerator, denominator, null as variance from compound_values
     union all
-    select code, numerator, denominator, null as variance from grid_values
-    union all
     select code, numerator, denominator, variance from branch_values
 ),
 
 published as (
-    select
-        count(*) > 0
-        or (
-            len($area) > 0
-            and $level in ('grid', 'micro_grid')
-            and exists (
-                select 1
-                from grid_metrics
-                where metric = if($metric = 'issues_per_100_households', 'reported_issues', $metric)
-                    and month between $start_month and $end_month
-            )
-        ) as has_values,
-        (select count(distinct month) from issue_months where month between $start_month and $end_month) as months,
+    select count(*) > 0 as has_values
     from observed
 ),
 
@@ -179,11 +136,7 @@ counted as (
             coalesce(observed.numerator, 0),
             observed.numerator
         ) as numerator,
-        if(
-            $metric = 'issues_per_100_households' and $level in ('grid', 'micro_grid'),
-            units.households / 100 * published.months,
-            observed.denominator
-        ) as denominator,
+        observed.denominator,
         observed.variance,
     from units
     cross join published
@@ -217,8 +170,7 @@ select
     case
         when value is not null then 'reported'
         when denominator = 0 then 'not_applicable'
-        when not has_values then 'not_reported'
-        when $metric = 'issues_per_100_households' then 'not_reported'
+        when not has_values or $metric = 'issues_per_100_households' then 'not_reported'
         when coalesce(candidate_count, 0) = 0 then 'not_applicable'
         else 'not_reported'
     end as state,
