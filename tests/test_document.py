@@ -15,7 +15,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from dashboard import text
-from dashboard.reports import document, word
+from dashboard.reports import document, document_look, word
 from dashboard.reports.model import Briefing, Cell, Chart, Column, Figure, Series, Table
 from tests import briefings, office
 
@@ -58,9 +58,7 @@ def sheets(file: bytes) -> list[list[tuple]]:
     """Rows of the workbook of each chart, in the order of the charts."""
     found = parts(file)
     names = sorted((n for n in found if n.endswith(".xlsx")), key=lambda n: int(re.findall(r"\d+", n)[-1]))
-    return [
-        list(openpyxl.load_workbook(BytesIO(found[name])).active.iter_rows(values_only=True)) for name in names
-    ]
+    return [list(openpyxl.load_workbook(BytesIO(found[name])).active.iter_rows(values_only=True)) for name in names]
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
@@ -112,7 +110,9 @@ def test_type_is_that_of_the_standard(style, face, size) -> None:
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_every_font_has_one_that_stands_in_for_it(language) -> None:
     found = parts(written(language))
-    used = set(re.findall(rb'w:(?:ascii|hAnsi|eastAsia|cs)="([^"]+)"', found["word/document.xml"] + found["word/styles.xml"]))
+    used = set(
+        re.findall(rb'w:(?:ascii|hAnsi|eastAsia|cs)="([^"]+)"', found["word/document.xml"] + found["word/styles.xml"])
+    )
     fonts = etree.fromstring(found["word/fontTable.xml"]).iter(f"{W}font")
     fallbacks = {font.get(f"{W}name"): font.find(f"{W}altName").get(f"{W}val") for font in fonts}
     assert used - {b"zh-CN"} <= {name.encode() for name in fallbacks}
@@ -165,7 +165,7 @@ def test_opening_the_report_asks_nothing() -> None:
 
 def test_headings_count_past_ten() -> None:
     with text.speaking("zh"):
-        assert [document._numeral(count) for count in (1, 10, 11, 20, 42)] == ["一", "十", "十一", "二十", "四十二"]
+        assert [document_look.numeral(count) for count in (1, 10, 11, 20, 42)] == ["一", "十", "十一", "二十", "四十二"]
 
 
 def test_page_numbers_stand_outside_between_dashes_and_the_cover_has_none() -> None:
@@ -216,7 +216,8 @@ def test_charts_can_be_edited_and_say_what_they_show() -> None:
 def test_a_map_is_a_group_of_shapes_in_the_colours_of_its_legend() -> None:
     root = body(document.write(of(briefings.figure("map"))))
     shapes = {
-        node.find("wps:cNvPr", word.NAMESPACES).get("descr"): node for node in root.iter(f"{{{word.NAMESPACES['wps']}}}wsp")
+        node.find("wps:cNvPr", word.NAMESPACES).get("descr"): node
+        for node in root.iter(f"{{{word.NAMESPACES['wps']}}}wsp")
     }
     fills = {"澜桥区：81.2%": "2166AC", "鹭汀区：70.0%": "B2182B"}
     for name, colour in fills.items():
@@ -250,7 +251,9 @@ def test_hostile_names_are_words_and_break_nothing() -> None:
     forms = ("tiles", "map", "bar", "scatter", "doughnut", "table")
     briefing = of(*(hostile(briefings.figure(form)) for form in forms))
     (section,) = briefing.sections
-    section = replace(section, heading=HOSTILE, chapter=HOSTILE, sentences=(replace(section.sentences[0], text=HOSTILE),))
+    section = replace(
+        section, heading=HOSTILE, chapter=HOSTILE, sentences=(replace(section.sentences[0], text=HOSTILE),)
+    )
     file = document.write(replace(briefing, title=HOSTILE, footer=HOSTILE, label=HOSTILE, sections=(section,)))
     for name, part in parts(file).items():
         if name.endswith((".xml", ".rels")):

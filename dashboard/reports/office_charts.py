@@ -4,19 +4,13 @@ python-pptx writes the chart and its workbook; what it lacks (target lines besid
 workbook) is added here. LibreOffice, WPS and Microsoft's programs draw every form used.
 """
 
-import re
-from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
 from lxml import etree
 from pptx.chart.chart import Chart as OfficeChart
-from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.plot import LinePlot
-from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
-    XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
@@ -27,74 +21,24 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
-from xlsxwriter import Workbook
 
 from dashboard.charts import theme
-from dashboard.reports import fitting
-from dashboard.reports.deck_map import overlap
-from dashboard.reports.fitting import Box
-from dashboard.reports.model import OFFICE_FORMATS, Cell, Chart
-from dashboard.text import _
+from dashboard.reports.model import Chart
+from dashboard.reports.office_data import chart_data as chart_data
+from dashboard.reports.office_data import chart_type as chart_type
+from dashboard.reports.office_data import format_of, has_target, value_of
+from dashboard.reports.office_data import is_lying as is_lying
+from dashboard.reports.office_data import printable as printable
+from dashboard.reports.office_labels import INK, colour_of, fill, label_all, label_none, label_one, on_fill
+from dashboard.reports.office_names import named
 
-INK, GRID = theme.INK["light"], "#dfe3e8"
+GRID = "#dfe3e8"
 MOST_LABELS = {"bar": 60, "column": 14, "stacked": 60, "line": 8}  # values written beside their marks
-MOST_STACKED_COLUMNS, LONGEST_UPRIGHT = 14, 6  # categories, and letters of a name, that stand side by side
 MOST_ENDED = 24  # points of a line whose last number finds room before the edge
 LEAST_GAP = 0.1  # share of the largest value between two numbers at the ends of lines
 LEAST_SLICE = 0.06  # share of a doughnut or stack that has room for its number
-PLOT, DOT = (380.0, 170.0), 8.0  # points: a plot of common size, and the mark of a pair
 FEW = 5  # bars that would be too broad without more room between them
 HEADROOM = 1.15  # of the longest bar, for the number beyond its end
-LITERAL = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def printable(words: str) -> str:
-    """The words without characters that no XML file can hold (XML 1.0, production 2)."""
-    return _INVALID.sub("", words)
-
-
-def chart_type(chart: Chart) -> XL_CHART_TYPE:
-    """The form as python-pptx names it."""
-    if chart.form == "stacked":
-        few = len(chart.categories) <= MOST_STACKED_COLUMNS
-        is_upright = few and all(len(name) <= LONGEST_UPRIGHT for name in chart.categories)
-        return XL_CHART_TYPE.COLUMN_STACKED if is_upright else XL_CHART_TYPE.BAR_STACKED
-    return {
-        "bar": XL_CHART_TYPE.BAR_CLUSTERED,
-        "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
-        "line": XL_CHART_TYPE.LINE_MARKERS,
-        "doughnut": XL_CHART_TYPE.DOUGHNUT,
-        "scatter": XL_CHART_TYPE.XY_SCATTER,
-    }[chart.form]
-
-
-def is_lying(chart: Chart) -> bool:
-    """Whether its bars lie, so that it grows with the number of its categories."""
-    return chart_type(chart) in (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED)
-
-
-def chart_data(chart: Chart) -> CategoryChartData | XyChartData:
-    """The chart's numbers as python-pptx takes them; a target is the last series, the same for every category.
-
-    Values are those of `Cell.office_value` in the format of their kind; what is not reported, or hidden, stays empty.
-    """
-    if chart.form == "scatter":
-        across, up = chart.series
-        points = _XyData(tuple(map(printable, chart.categories)), _format(across.cells))
-        series = points.add_series(printable(up.name), chart.number_format)
-        for x, y in zip(across.cells, up.cells, strict=True):
-            series.add_data_point(_value(x), _value(y))
-        return points
-    data = _CategoryData(number_format=chart.number_format)
-    data.categories = [printable(name) for name in chart.categories]
-    for series in chart.series:
-        data.add_series(printable(series.name), [_value(cell) for cell in series.cells])
-    if _has_target(chart):
-        name = printable(_("Target {value}").format(value=chart.target.shown))
-        data.add_series(name, [_value(chart.target)] * len(chart.categories))
-    return data
 
 
 def chart_xml(chart: Chart, font_size: float, fonts: tuple[str, str] | None = None) -> tuple[bytes, bytes]:
@@ -119,7 +63,7 @@ def style(drawn: OfficeChart, chart: Chart, font_size: float, fonts: tuple[str, 
     drawn.has_title = False
     plot = drawn.plots[0]
     marks = list(plot.series)
-    targets = [marks.pop()] if _has_target(chart) else []
+    targets = [marks.pop()] if has_target(chart) else []
     drawn.has_legend = (len(chart.series) > 1 and chart.form != "scatter") or bool(targets) or chart.form == "doughnut"
     if drawn.has_legend:
         is_ring = chart.form == "doughnut"
@@ -144,36 +88,9 @@ def style(drawn: OfficeChart, chart: Chart, font_size: float, fonts: tuple[str, 
     corners.set("val", "0")
 
 
-def _has_target(chart: Chart) -> bool:
-    """A target of parts of a whole, or of pairs, would be none of any one mark."""
-    return chart.target is not None and chart.form in ("bar", "column", "line")
-
-
-def _value(cell: Cell) -> float | None:
-    value = cell.office_value
-    is_number = isinstance(value, int | float) and not isinstance(value, bool) and value == value
-    return value if is_number else None
-
-
-def _format(cells: tuple[Cell, ...]) -> str:
-    return OFFICE_FORMATS[cells[0].kind] if cells else "General"
-
-
-def _colour(written: str) -> RGBColor:
-    return RGBColor.from_string(written.removeprefix("#").upper())
-
-
-def _on(fill: str) -> str:
-    """White or ink, whichever is read better on a fill (relative luminance, WCAG 2.2)."""
-    channels = [int(fill[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-    return "#ffffff" if luminance < 0.3 else INK
-
-
 def _lettering(drawn: OfficeChart, size: float, fonts: tuple[str, str] | None) -> None:
     drawn.font.size = Pt(size)
-    drawn.font.color.rgb = _colour(INK)
+    drawn.font.color.rgb = colour_of(INK)
     properties = drawn.font._rPr
     for tag, face in zip(("a:latin", "a:ea", "a:cs"), (*(fonts or ("+mn-lt", "+mn-ea")), "+mn-cs"), strict=True):
         etree.SubElement(properties, qn(tag)).set("typeface", face)
@@ -183,20 +100,20 @@ def _bars(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
     plot, is_stacked = drawn.plots[0], chart.form == "stacked"
     lies = is_lying(chart)
     plot.gap_width = 45 if len(chart.categories) > FEW else 110
-    plot.overlap = 100 if is_stacked or (_has_target(chart) and len(marks) == 1) else 0
-    values = [v for series in chart.series for cell in series.cells if (v := _value(cell)) is not None]
-    target = [_value(chart.target) or 0.0] if _has_target(chart) else []
-    sums = [sum(_value(series.cells[at]) or 0 for series in chart.series) for at in range(len(chart.categories))]
+    plot.overlap = 100 if is_stacked or (has_target(chart) and len(marks) == 1) else 0
+    values = [v for series in chart.series for cell in series.cells if (v := value_of(cell)) is not None]
+    target = [value_of(chart.target) or 0.0] if has_target(chart) else []
+    sums = [sum(value_of(series.cells[at]) or 0 for series in chart.series) for at in range(len(chart.categories))]
     peak = max([*(sums if is_stacked else values), *target, 0])
     count = len(chart.categories) * (1 if is_stacked else len(marks))
     is_labelled = count <= MOST_LABELS[chart.form if lies else "column"]
     for mark, series in zip(marks, chart.series, strict=True):
         mark.invert_if_negative = False
-        _fill(mark.format, series.colour)
+        fill(mark.format, series.colour)
         for at, colour in enumerate(chart.points):
-            _fill(mark.points[at].format, colour)
+            fill(mark.points[at].format, colour)
         if is_labelled:
-            _bar_labels(mark, chart, series.colour, [_value(cell) for cell in series.cells], peak)
+            _bar_labels(mark, chart, series.colour, [value_of(cell) for cell in series.cells], peak)
     if lies:
         drawn.category_axis.reverse_order = True
         # The value axis stays below; python-pptx knows crossings of value axes only.
@@ -219,59 +136,59 @@ def _bars(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
 def _bar_labels(mark: Any, chart: Chart, colour: str, values: list[float | None], peak: float) -> None:
     """Numbers beyond the ends of bars; where a target's line would cross them, or parts are stacked, inside."""
     if chart.form != "stacked" and chart.target is None:
-        _labels(mark.data_labels, chart, INK, XL_LABEL_POSITION.OUTSIDE_END)
+        label_all(mark.data_labels, chart, INK, XL_LABEL_POSITION.OUTSIDE_END)
         return
     inside = XL_LABEL_POSITION.CENTER if chart.form == "stacked" else XL_LABEL_POSITION.INSIDE_BASE
     fills = chart.points or (colour,) * len(values)
-    _labels(mark.data_labels, chart, _on(colour), inside)
-    for at, (value, fill) in enumerate(zip(values, fills, strict=True)):
+    label_all(mark.data_labels, chart, on_fill(colour), inside)
+    for at, (value, under) in enumerate(zip(values, fills, strict=True)):
         has_room = value is not None and value >= (LEAST_SLICE if chart.form == "stacked" else 0.25) * peak
-        if has_room and _on(fill) != _on(colour):
-            _label(mark, at, chart, _on(fill), inside)
+        if has_room and on_fill(under) != on_fill(colour):
+            label_one(mark, at, chart, on_fill(under), inside)
         elif not has_room and chart.form == "stacked":
-            _no_label(mark, at)
+            label_none(mark, at)
         elif not has_room:
-            _label(mark, at, chart, INK, XL_LABEL_POSITION.OUTSIDE_END)
+            label_one(mark, at, chart, INK, XL_LABEL_POSITION.OUTSIDE_END)
 
 
 def _line(drawn: OfficeChart, chart: Chart, marks: list[Any]) -> None:
     is_labelled = len(marks) == 1 and len(chart.categories) <= MOST_LABELS["line"]
     ends: list[float] = []  # last values with their number beside them
-    peak = max((abs(v) for series in chart.series for c in series.cells if (v := _value(c)) is not None), default=0)
+    peak = max((abs(v) for series in chart.series for c in series.cells if (v := value_of(c)) is not None), default=0)
     for mark, series in zip(marks, chart.series, strict=True):
         mark.smooth = False
         mark.format.line.width = Pt(2.25)
-        mark.format.line.color.rgb = _colour(series.colour)
+        mark.format.line.color.rgb = colour_of(series.colour)
         mark.marker.style = XL_MARKER_STYLE.CIRCLE
         mark.marker.size = 6
-        _fill(mark.marker.format, series.colour)
-        mark.marker.format.line.color.rgb = _colour("#ffffff")
-        reported = [at for at, cell in enumerate(series.cells) if _value(cell) is not None]
+        fill(mark.marker.format, series.colour)
+        mark.marker.format.line.color.rgb = colour_of("#ffffff")
+        reported = [at for at, cell in enumerate(series.cells) if value_of(cell) is not None]
         if is_labelled:
-            _labels(mark.data_labels, chart, INK, XL_LABEL_POSITION.ABOVE)
+            label_all(mark.data_labels, chart, INK, XL_LABEL_POSITION.ABOVE)
         elif reported and len(chart.categories) <= MOST_ENDED:
-            last = _value(series.cells[reported[-1]])
+            last = value_of(series.cells[reported[-1]])
             if any(abs(last - other) < LEAST_GAP * peak for other in ends):
                 continue
             ends.append(last)
-            _label(mark, reported[-1], chart, INK, XL_LABEL_POSITION.ABOVE)
+            label_one(mark, reported[-1], chart, INK, XL_LABEL_POSITION.ABOVE)
     _axes(drawn, chart)
 
 
 def _doughnut(plot: Any, chart: Chart) -> None:
     (series,) = chart.series
-    values = [_value(cell) or 0 for cell in series.cells]
+    values = [value_of(cell) or 0 for cell in series.cells]
     mark = plot.series[0]
     colours = chart.points or tuple(theme.CATEGORIES[at % len(theme.CATEGORIES)] for at in range(len(values)))
-    _labels(mark.data_labels, chart, INK, None)
+    label_all(mark.data_labels, chart, INK, None)
     for at, (value, colour) in enumerate(zip(values, colours, strict=True)):
         point = mark.points[at]
-        _fill(point.format, colour)
-        point.format.line.color.rgb = _colour("#ffffff")
+        fill(point.format, colour)
+        point.format.line.color.rgb = colour_of("#ffffff")
         if value < LEAST_SLICE * sum(values):
-            _no_label(mark, at)
+            label_none(mark, at)
         else:
-            _label(mark, at, chart, _on(colour), None)
+            label_one(mark, at, chart, on_fill(colour), None)
     hole = plot._element.find(qn("c:holeSize"))
     if hole is not None:
         hole.set("val", "55")
@@ -283,52 +200,21 @@ def _scatter(drawn: OfficeChart, chart: Chart) -> None:
     mark.format.line.fill.background()
     mark.marker.style = XL_MARKER_STYLE.CIRCLE
     mark.marker.size = 8
-    _fill(mark.marker.format, up.colour)
-    mark.marker.format.line.color.rgb = _colour("#ffffff")
+    fill(mark.marker.format, up.colour)
+    mark.marker.format.line.color.rgb = colour_of("#ffffff")
     _axes(drawn, chart)
     _title(drawn.category_axis, across.name)
-    drawn.category_axis.tick_labels.number_format = _format(across.cells)
+    drawn.category_axis.tick_labels.number_format = format_of(across.cells)
     drawn.category_axis.tick_labels.number_format_is_linked = False
     placed = [
         (x, y, at)
         for at, (a, b) in enumerate(zip(across.cells, up.cells, strict=True))
-        if (x := _value(a)) is not None and (y := _value(b)) is not None
+        if (x := value_of(a)) is not None and (y := value_of(b)) is not None
     ]
-    for at, side in _named(placed, chart.categories, drawn.font.size.pt).items():
+    for at, side in named(placed, chart.categories, drawn.font.size.pt).items():
         label = mark.points[at].data_label
         label.position = side
         label.text_frame.text = printable(chart.categories[at])
-
-
-def _named(
-    placed: list[tuple[float, float, int]], names: tuple[str, ...], size: float
-) -> dict[int, XL_LABEL_POSITION]:
-    """Points whose names find room beside them, and on which side: the outermost first.
-
-    Reckoned on a plot of common size, since the file does not know how large it will be drawn.
-    """
-    if not placed:
-        return {}
-    spans = []
-    for axis, extent in ((0, PLOT[0]), (1, PLOT[1])):
-        low, high = (end(point[axis] for point in placed) for end in (min, max))
-        spans.append((low, 0.8 * extent / ((high - low) or 1), 0.1 * extent))
-    spots = {
-        at: tuple(margin + (value - low) * scale for value, (low, scale, margin) in zip((x, y), spans, strict=True))
-        for x, y, at in placed
-    }
-    taken = [Box(x - DOT / 2, y - DOT / 2, DOT, DOT) for x, y in spots.values()]
-    outermost = sorted(spots, key=lambda at: -sum(abs(v / e - 0.5) for v, e in zip(spots[at], PLOT, strict=True)))
-    found = {}
-    for at in outermost:
-        (x, y), width = spots[at], fitting.width(names[at], size)
-        for side, left in ((XL_LABEL_POSITION.RIGHT, x + DOT / 2), (XL_LABEL_POSITION.LEFT, x - DOT / 2 - width)):
-            box = Box(left, y - 0.6 * size, width, 1.2 * size)
-            if box.left >= 0 and box.right <= PLOT[0] and not any(overlap(box, other) for other in taken):
-                found[at] = side
-                taken.append(box)
-                break
-    return found
 
 
 def _target(plot: Any, chart: Chart, target: Any) -> None:
@@ -344,7 +230,7 @@ def _target(plot: Any, chart: Chart, target: Any) -> None:
         target.smooth = False
         target.marker.style = XL_MARKER_STYLE.NONE
         line = target.format.line
-    line.color.rgb = _colour(INK)
+    line.color.rgb = colour_of(INK)
     line.width = Pt(1.5)
     line.dash_style = MSO_LINE.DASH
 
@@ -374,11 +260,11 @@ def _axes(drawn: OfficeChart, chart: Chart, has_numbers: bool = True) -> None:
     for axis in (category, value):
         axis.major_tick_mark = XL_TICK_MARK.NONE
         axis.has_major_gridlines = False
-        axis.format.line.color.rgb = _colour(GRID)
+        axis.format.line.color.rgb = colour_of(GRID)
         axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if has_numbers:
         value.has_major_gridlines = True
-        value.major_gridlines.format.line.color.rgb = _colour(GRID)
+        value.major_gridlines.format.line.color.rgb = colour_of(GRID)
         value.tick_labels.number_format = chart.number_format
         value.tick_labels.number_format_is_linked = False
         _title(value, chart.axis)
@@ -397,75 +283,3 @@ def _title(axis: Any, words: str) -> None:
         axis.has_title = True
         axis.axis_title.text_frame.text = printable(words)
         axis.axis_title.text_frame.paragraphs[0].font.bold = False
-
-
-def _fill(shape_format: Any, colour: str) -> None:
-    shape_format.fill.solid()
-    shape_format.fill.fore_color.rgb = _colour(colour)
-
-
-def _labels(labels: Any, chart: Chart, colour: str, position: XL_LABEL_POSITION | None) -> None:
-    labels.show_value = True
-    labels.number_format = chart.number_format
-    labels.number_format_is_linked = False
-    labels.font.color.rgb = _colour(colour)
-    if position is not None:
-        labels.position = position
-
-
-def _label(mark: Any, at: int, chart: Chart, colour: str, position: XL_LABEL_POSITION | None) -> None:
-    """The label of one point; it repeats what the series says, since it stands in for all of it."""
-    label = mark.points[at].data_label
-    label.font.color.rgb = _colour(colour)
-    if position is not None:
-        label.position = position
-    element = label._dLbl
-    number = etree.Element(qn("c:numFmt"), formatCode=chart.number_format, sourceLinked="0")
-    before = element.find(qn("c:spPr"))
-    element.find(qn("c:txPr") if before is None else qn("c:spPr")).addprevious(number)
-    for tag, is_shown in (("showLegendKey", 0), ("showVal", 1), ("showCatName", 0), ("showSerName", 0)):
-        element.find(qn(f"c:{tag}")).set("val", str(is_shown))
-
-
-def _no_label(mark: Any, at: int) -> None:
-    label = mark.points[at].data_label._get_or_add_dLbl()
-    for child in list(label)[1:]:
-        label.remove(child)
-    etree.SubElement(label, qn("c:delete")).set("val", "1")
-
-
-class _CategoryData(CategoryChartData):
-    @property
-    def _workbook_writer(self) -> CategoryWorkbookWriter:
-        return _CategoryWriter(self)
-
-
-class _XyData(XyChartData):
-    """Points with their names, which the workbook holds beside them."""
-
-    def __init__(self, names: tuple[str, ...], x_format: str) -> None:
-        super().__init__(number_format=x_format)
-        self.names = names
-
-    @property
-    def _workbook_writer(self) -> XyWorkbookWriter:
-        return _XyWriter(self)
-
-
-class _Literal:
-    """Names that begin like a formula or an address stay words in the workbook."""
-
-    @contextmanager
-    def _open_worksheet(self, file: Any):
-        with Workbook(file, LITERAL) as workbook:
-            yield workbook, workbook.add_worksheet()
-
-
-class _CategoryWriter(_Literal, CategoryWorkbookWriter):
-    pass
-
-
-class _XyWriter(_Literal, XyWorkbookWriter):
-    def _populate_worksheet(self, workbook: Workbook, worksheet: Any) -> None:
-        super()._populate_worksheet(workbook, worksheet)
-        worksheet.write_column(1, 2, self._chart_data.names)
