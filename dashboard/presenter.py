@@ -32,7 +32,7 @@ WORDS = {
     "help": N_("Keys"),
     "exit": N_("Exit"),
     "tools": N_("Presenter's buttons"),
-    "more": N_("{count} more rows in the files and on the page"),
+    "more": N_("Rows not shown here: {count}. They are in the files and on the page."),
     "drill": N_("Open on the dashboard"),
     "go_to": N_("Go to"),
     "no_notes": N_("No notes for this view."),

@@ -96,7 +96,7 @@ function slideElement(view, content, words) {
 
 const overflows = (box) => box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1;
 
-// Letters become smaller in steps, then long tables shorter, until nothing is cut off.
+// Letters become smaller in steps, names break over lines, long tables become shorter, until nothing is cut off.
 function fit(slide, view, words) {
   const boxes = [...slide.querySelectorAll(".box")];
   const fits = (size) => {
@@ -112,6 +112,8 @@ function fit(slide, view, words) {
     return figure;
   };
   tables.forEach(say);
+  if (SIZES.some(fits)) return;
+  slide.classList.add("loose");
   if (SIZES.some(fits)) return;
   for (const table of tables) {
     const rows = [...table.querySelectorAll("tbody tr")];

@@ -17,7 +17,7 @@ from dashboard.text import _
 MOST_ROWS = 24
 WIDE_TABLE = 5  # columns from which a table takes the whole width
 # Room for charts in a view of 1,920 x 1,080, beside and below what else stands there, about.
-ACROSS, BESIDE, DOWN, TILES, SENTENCE = 1_768, 1_104, 690, 270, 60
+ACROSS, BESIDE, DOWN, TILES, SENTENCE, LEGEND = 1_768, 1_104, 690, 270, 60, 110
 escaped = sheets.escaped
 
 
@@ -84,8 +84,9 @@ def _figure(figure: Figure, briefing: Briefing, room: tuple[float, float]) -> di
     }
     if figure.chart is not None:
         return shown | {"chart": screen_charts.figure(figure.chart, *room).to_dict()}
-    is_table = figure.drawing is None and not figure.tiles
-    more = is_table * max(len(figure.table.rows) - MOST_ROWS, 0)
+    if figure.drawing is not None:
+        return shown | {"html": screen_maps.html(figure.drawing, room[0], room[1] - LEGEND)}
+    more = 0 if figure.tiles else max(len(figure.table.rows) - MOST_ROWS, 0)
     return shown | {"html": figure_html(figure), "more": more}
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from dashboard.charts import theme
 from dashboard.maps import colours, sheets
-from dashboard.reports import screen_maps
 from dashboard.reports.model import Cell, Chart
+from dashboard.reports.screen_words import Box, name_lines, overlap, plain
 from dashboard.text import _
 
 LARGEST, SMALL, SMALLEST = 24, 20, 14  # letters, in pixels
@@ -22,7 +22,9 @@ MARKER = 16  # pixels across, of a point
 PLOT = 0.86  # of the room, without axes, about
 HALF = 0.5
 NAME_SHARE = 0.36  # of the width, for names beside bars
-LEAST_SLICE = 0.07  # share of a ring or a stack that has room for its number
+STACK = 0.55  # of the room, that the longest stack takes, about
+LINE = 1.3  # height of a line of text, in the size of letters
+LEAST_SLICE = 0.07  # share of a ring that has room for its number
 HEADROOM = 1.2  # of the longest bar, for the number beyond its end
 TICKS = {"share": ".0%", "share_change": "+.1~f", "year": "d"}
 
@@ -36,11 +38,6 @@ def figure(chart: Chart, width: float = 1_104, height: float = 690) -> theme.Fig
     return draw(chart, width, height)
 
 
-def plain(words: str) -> str:
-    """Words of the data as Plotly writes them: it would read markup in them, and links."""
-    return html.escape(sheets.UNWRITABLE.sub("", words), quote=False)
-
-
 def _bars(chart: Chart, width: float, height: float) -> theme.Figure:
     is_stacked = chart.form == "stacked"
     count, groups = len(chart.categories), 1 if is_stacked else len(chart.series)
@@ -50,7 +47,8 @@ def _bars(chart: Chart, width: float, height: float) -> theme.Figure:
     if is_upright:
         room = 0.8 * width / max(count, 1)
         wished = 0.78 * room / groups / (LETTER * longest)
-        name_size, name_width, most = LARGEST if short else SMALL, room, 3
+        longest_name = max(map(sheets.wide, chart.categories), default=1) if short else 0
+        name_size, name_width, most = _size(room / longest_name) if short else SMALL, room, 3
     else:
         room = (height - 60) / max(count, 1)
         wished = LETTER_OF_ROW * room / max(0.72 * groups, 1)
@@ -66,8 +64,11 @@ def _bars(chart: Chart, width: float, height: float) -> theme.Figure:
         heights = [_height(cell) for cell in series.cells]
         shown = [plain(cell.shown) for cell in series.cells]
         if is_stacked:
-            most_at_once = max(totals, default=0)
-            shown = [w if abs(h) > LEAST_SLICE * most_at_once else "" for w, h in zip(shown, heights, strict=True)]
+            length = (STACK * height if is_upright else STACK * width) / (max(totals, default=0) or 1)
+            shown = [
+                words if abs(h) * length > size * (LINE if is_upright else LETTER * len(words) + 0.5) else ""
+                for words, h in zip(shown, heights, strict=True)
+            ]
         fill = list(chart.points) if chart.points and len(chart.series) == 1 else series.colour
         traces.append(
             {
@@ -91,7 +92,7 @@ def _bars(chart: Chart, width: float, height: float) -> theme.Figure:
     extremes = [*extremes, *([_height(chart.target)] if chart.target else [])]
     names = {
         "tickvals": places,
-        "ticktext": [_name(name, name_width, name_size, most) for name in chart.categories],
+        "ticktext": [name_lines(name, name_width, name_size, most) for name in chart.categories],
         "tickfont": {"size": name_size},
         "tickangle": 0,
         "showgrid": False,
@@ -99,7 +100,7 @@ def _bars(chart: Chart, width: float, height: float) -> theme.Figure:
     }
     values = _value_axis(chart, [HEADROOM * min(0, *extremes, 0), HEADROOM * max(0, *extremes, 0) or 1])
     if is_written and not is_stacked:
-        values |= {"showticklabels": False, "title": None}
+        values["showticklabels"] = False
     axes = {"xaxis": names, "yaxis": values} if is_upright else {"xaxis": values | {"nticks": 6}, "yaxis": names}
     return _figure(chart, traces, is_upright=is_upright, barmode="stack" if is_stacked else "group", **axes)
 
@@ -141,11 +142,12 @@ def _line(chart: Chart, width: float, _height_of_room: float) -> theme.Figure:
         "ticktext": [plain(chart.categories[at]) for at in ticked],
         "tickfont": {"size": SMALL},
         "tickangle": 0,
+        "ticklabeloverflow": "allow",  # the last is the one that matters
         "showgrid": False,
         "range": [-0.4, count - 0.6],
     }
     values = _value_axis(chart, [min(low - room, 0) if low < 0 else max(low - room, 0), high + room])
-    return _figure(chart, traces, is_upright=True, xaxis=months, yaxis=values)
+    return _figure(chart, traces, is_upright=True, margin=ROUND | {"r": widest / 2}, xaxis=months, yaxis=values)
 
 
 def _doughnut(chart: Chart, width: float, _height_of_room: float) -> theme.Figure:
@@ -155,7 +157,8 @@ def _doughnut(chart: Chart, width: float, _height_of_room: float) -> theme.Figur
     shown = [plain(cell.shown) for cell in series.cells]
     fills = list(chart.points) or [theme.CATEGORIES[at % len(theme.CATEGORIES)] for at in range(len(heights))]
     labels = [
-        f"{_name(name, NAME_SHARE * width, LARGEST, 2)}  <b>{words}</b>" + "\u200b" * at  # Plotly adds up namesakes
+        f"{name_lines(name, NAME_SHARE * width, LARGEST, 2)}  <b>{words}</b>"
+        + "\u200b" * at  # Plotly adds up namesakes
         for at, (name, words) in enumerate(zip(chart.categories, shown, strict=True))
     ]
     ring = {
@@ -215,33 +218,32 @@ def _beside(
     names: tuple[str, ...], xs: list[float | None], ys: list[float | None], width: float, height: float
 ) -> dict[str, list[str]]:
     """Names on the side of their marks where there is more room, each only where it lies over none before it."""
-    spots = [(x * PLOT * width, (1 - y) * PLOT * height) for x, y in zip(xs, ys, strict=True) if None not in (x, y)]
-    taken: list[screen_maps.Box] = [(x - MARKER / 2, y - MARKER / 2, x + MARKER / 2, y + MARKER / 2) for x, y in spots]
+    half, across, down = MARKER / 2, PLOT * width, PLOT * height
+    spots = [(x * across, (1 - y) * down) for x, y in zip(xs, ys, strict=True) if None not in (x, y)]
+    taken: list[Box] = [(x - half, y - half, x + half, y + half) for x, y in spots]
     written, sides = [], []
     for name, x, y in zip(names, xs, ys, strict=True):
-        words, is_left = _name(name, NAME_SHARE * width, SMALL, 1), x is not None and x > HALF
+        words, is_left = name_lines(name, NAME_SHARE * width, SMALL, 1), x is not None and x > HALF
         sides.append("middle left" if is_left else "middle right")
         if x is None or y is None:
             written.append("")
             continue
         long = sheets.wide(html.unescape(words)) * SMALL
-        near = x * PLOT * width + (-MARKER if is_left else MARKER)
-        down = (1 - y) * PLOT * height
+        near, middle = x * across + (-MARKER if is_left else MARKER), (1 - y) * down
         left, right = (near - long, near) if is_left else (near, near + long)
-        box = (left, down - SMALL * 0.65, right, down + SMALL * 0.65)
-        is_free = not any(screen_maps.overlap(box, other) for other in taken)
+        box = (left, middle - SMALL * LINE / 2, right, middle + SMALL * LINE / 2)
+        is_free = not any(overlap(box, other) for other in taken)
         written.append(words if is_free else "")
         taken += [box] * is_free
     return {"text": written, "textposition": sides}
 
 
 def _figure(chart: Chart, traces: list[Trace], *, is_upright: bool, **layout: Any) -> theme.Figure:
+    """With its target and a legend; what the values are, the figure's title and unit say above it."""
     if chart.target is not None:
         layout |= _target(chart.target, is_upright=is_upright)
-    if chart.target is not None and is_upright:
-        layout["margin"] = ROUND | {"r": 150}
-    elif chart.target is not None:
-        layout["margin"] = ROUND | {"t": 44}
+    if chart.target is not None:
+        layout["margin"] = ROUND | ({"r": 150} if is_upright else {"t": 44})
     legend = {"y": 1.09 if chart.target is not None and not is_upright else 1.02, "font": {"size": 22}}
     return _drawn(traces, legend, is_listed=len(traces) > 1, **layout)
 
@@ -265,7 +267,7 @@ def _target(target: Cell, *, is_upright: bool) -> dict[str, Any]:
 
 
 def _value_axis(chart: Chart, ends: list[float] | None) -> dict[str, Any]:
-    axis = {"tickformat": TICKS.get(chart.kind, ",~f"), "tickfont": {"size": SMALL}, "title": _title(chart.axis)}
+    axis = {"tickformat": TICKS.get(chart.kind, ",~f"), "tickfont": {"size": SMALL}, "title": None}
     return axis | ({"range": ends} if ends else {}) | {"zeroline": True, "zerolinecolor": theme.GRID}
 
 
@@ -282,16 +284,6 @@ def _number(cell: Cell) -> float | None:
 def _height(cell: Cell) -> float:
     """The value, or nothing for one that is not reported or hidden: then its sign stands at zero."""
     return _number(cell) or 0
-
-
-def _name(words: str, width: float, size: int, most: int) -> str:
-    """A name in at most so many lines."""
-    found = sheets.lines(sheets.UNWRITABLE.sub("", words), width, size) or [""]
-    kept, rest = found[: most - 1], "".join(found[most - 1 :])
-    while len(found) > most and rest and sheets.wide(f"{rest}…") * size > width:
-        rest = rest[:-1]
-    written = [*kept, f"{rest}…" if len(found) > most else rest]
-    return "<br>".join(html.escape(line, quote=False) for line in written if line)
 
 
 def _size(wished: float) -> int:

@@ -2,9 +2,10 @@
 
 from dashboard.maps import colours, sheets
 from dashboard.reports.model import Area, Drawing
+from dashboard.reports.screen_words import Box, overlap
 from dashboard.text import number
 
-WIDTH, HEIGHT = 1_000, 640  # pixels of a view of 1,920 x 1,080
+WIDTH, HEIGHT = 1_104, 580  # pixels of a view of 1,920 x 1,080
 NAME, SMALL = 24, 20  # letters
 HATCHED = ' class="hatched"'
 HATCH = (
@@ -12,23 +13,24 @@ HATCH = (
     '<rect width="3" height="9" fill="#1f2933" fill-opacity="0.45"/></pattern>'
 )
 
-Box = tuple[float, float, float, float]
 
-
-def html(drawing: Drawing) -> str:
-    """The map with its legend; every area tells its name and value, whether or not there is room to write them."""
+def html(drawing: Drawing, width: float = WIDTH, height: float = HEIGHT) -> str:
+    """The map as `svg` draws it, over its legend."""
     legend = "".join(
         f'<li><i{HATCHED * entry.is_hatched} style="background-color:{sheets.escaped(entry.colour)}"></i>'
         f"{sheets.escaped(entry.words)} <b>{number(entry.count, 'count')}</b></li>"
         for entry in drawing.legend
     )
     credit = f'<p class="credit">{sheets.escaped(drawing.credit)}</p>' if drawing.credit else ""
-    return f'{svg(drawing)}<ul class="legend">{legend}</ul>{credit}'
+    return f'{svg(drawing, width, height)}<ul class="legend">{legend}</ul>{credit}'
 
 
-def svg(drawing: Drawing) -> str:
-    """The map alone, a whole document that needs no style sheet."""
-    width = min(WIDTH, HEIGHT * drawing.aspect)
+def svg(drawing: Drawing, width: float = WIDTH, height: float = HEIGHT) -> str:
+    """The map alone in at most this room, a whole document that needs no style sheet.
+
+    Every area tells its name and value, whether or not there is room to write them.
+    """
+    width = min(width, height * drawing.aspect)
     height = width / drawing.aspect
     shapes = "".join(_shape(area, drawing, width, height) for area in drawing.areas)
     return (
@@ -54,11 +56,12 @@ def _names(drawing: Drawing, width: float, height: float) -> str:
     for area in sorted(drawing.areas, key=_extent, reverse=True):
         colour = drawing.legend[area.entry].colour
         looks = f'fill="{colours.ink(colour)}" stroke="{sheets.escaped(colour)}"'
+        least = max([4.0, *map(sheets.wide, area.name.split() if area.name.isascii() else [])])  # no word is torn
         for size, is_valued in ((NAME, True), (SMALL, True), (NAME, False), (SMALL, False)):
-            lines = sheets.lines(area.name, max(_across(area) * width, 4 * size), size)
+            lines = sheets.lines(area.name, max(_across(area) * width, least * size), size)
             words = [*lines, area.cell.shown] if is_valued else lines
             step = 1.2 * size
-            across, up = max(map(sheets.wide, words)) * size / 2 + 3, len(words) * step / 2 + 2
+            across, up = max(map(sheets.wide, words), default=0) * size / 2 + 3, len(words) * step / 2 + 2
             if not words or 2 * across > width or 2 * up > height:
                 continue
             x = min(max(area.place[0] * width, across), width - across)
@@ -84,8 +87,3 @@ def _extent(area: Area) -> float:
     """Width times height of the largest ring."""
     spans = ([max(axis) - min(axis) for axis in zip(*ring, strict=True)] for ring in area.rings if ring)
     return max((across * down for across, down in spans), default=0.0)
-
-
-def overlap(one: Box, other: Box) -> bool:
-    """Whether two boxes (left, top, right, bottom) have a place in common."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
