@@ -37,6 +37,7 @@ MOST_LABELS = {"bar": 60, "column": 14, "stacked": 60, "line": 8}  # values writ
 MOST_ENDED = 24  # points of a line whose last number finds room before the edge
 LEAST_GAP = 0.1  # share of the largest value between two numbers at the ends of lines
 LEAST_SLICE = 0.06  # share of a doughnut or stack that has room for its number
+SHORT = 2  # letters of an axis's title that stand upright
 FEW = 5  # bars that would be too broad without more room between them
 HEADROOM = 1.15  # of the longest bar, for the number beyond its end
 
@@ -283,3 +284,7 @@ def _title(axis: Any, words: str) -> None:
         axis.has_title = True
         axis.axis_title.text_frame.text = printable(words)
         axis.axis_title.text_frame.paragraphs[0].font.bold = False
+        if len(words) <= SHORT:  # one letter on its side cannot be read
+            properties = axis.axis_title.text_frame._txBody.bodyPr
+            properties.set("rot", "0")
+            properties.set("vert", "horz")
