@@ -1196,7 +1196,7 @@ COLUMNS: dict[str, Column] = {
     "unreported_team_count": Column(N_("Teams that report no number"), "count"),
     "team_kind": Column(N_("Kind of team"), "enum:teams.kind"),
     "team_role": Column(N_("Duty of the team"), "list:team_roles"),
-    "drill_count": Column(N_("Drills"), "count"),
+    "drill_count": Column(N_("Drills"), "count", N_("Drills held in the time, whatever their kind and outcome.")),
     "undrilled_count": Column(N_("Communities without a drill"), "count"),
     "drilled_rate": Column(
         N_("Communities drilled"),

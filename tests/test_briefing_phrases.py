@@ -105,7 +105,7 @@ def teller(rows: pd.DataFrame = ROWS, is_same: bool = False) -> sentences.Teller
 def test_a_metric_is_told_with_value_changes_and_target() -> None:
     with text.speaking("zh"):
         told = teller().tell("{{ metric('ontime_close_rate').told }}。")
-    assert told.text == "按期结案率75.7%，环比持平，同比提高1.5个百分点，距80%的目标还差4.3个百分点。"
+    assert told.text == "按期结案率为75.7%，环比持平，同比提高1.5个百分点，距80%的目标还差4.3个百分点。"
     assert [number.shown for number in told.numbers] == ["75.7%", "1.5", "4.3", "80%"]
 
 

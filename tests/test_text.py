@@ -25,7 +25,7 @@ RULES = sorted((ROOT / "data").glob("*/rules/*.toml"))
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Names of formats, standards and programs that a Chinese official document writes in Latin letters too.
 LATIN = {"CSV", "XLSX", "XLS", "SQL", "DuckDB", "Parquet", "UTF", "GB", "GBK", "WKT", "ZIP", "Excel", "TOML"}
-LATIN |= {"PNG", "SVG", "WebGL", "JSON", "GeoJSON", "WGS", "CGCS", "GCJ", "BD"}
+LATIN |= {"Word", "PowerPoint", "PNG", "SVG", "WebGL", "JSON", "GeoJSON", "WGS", "CGCS", "GCJ", "BD"}
 PARAMETERS = {"districts", "compound_types", "start", "end", "at", "words", "bounds"}  # names in the address of a map route
 MARKUP = re.compile(
     r"`[^`]*`|\{[^}]*\}|:material/\w+:|:\w+(?:-badge)?\[|%\{[^}]*\}|<[^>]*>|python -m dashboard [\w -]+"

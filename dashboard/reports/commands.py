@@ -52,6 +52,7 @@ def _write(options: argparse.Namespace) -> None:
     briefing = content.fill(line, chosen, findings.standing(chosen))
     written = files.write(briefing, options.format)
     exports.log_briefing(briefing.title, options.format, briefing.queries, chosen)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     beside = options.out.with_name(f".{options.out.name}.new")
     beside.write_bytes(written)
     os.replace(beside, options.out)

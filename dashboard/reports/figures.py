@@ -5,20 +5,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from dashboard import catalogue, exports, headlines, map_values, maps, text
 from dashboard.charts import theme
-from dashboard.maps.scales import NO_BREAK
 from dashboard.profile import Profile
+from dashboard.reports import drawings
+from dashboard.reports.cells import cell, kind_of
 from dashboard.reports.model import (
-    OFFICE_FORMATS,
-    Area,
     Cell,
     Chart,
     Column,
-    Drawing,
-    Entry,
     Figure,
     Series,
     Source,
@@ -47,7 +43,7 @@ def build(spec: FigureSpec, rows: pd.DataFrame, chosen: dict[str, Any], profile:
     if spec.form == "tiles":
         drawn["tiles"] = tuple(_tile(row) for row in kept)
     elif spec.form == "map":
-        drawn["drawing"] = _drawing(kept_rows, spec, chosen, profile)
+        drawn["drawing"] = drawings.drawing(kept_rows, spec.metric, profile)
     elif spec.form in AXES and len(kept_rows):
         drawn["chart"] = _chart(kept_rows, spec, profile)
     title = word(spec.title)
@@ -91,38 +87,6 @@ def _columns(spec: FigureSpec, rows: pd.DataFrame) -> list[str]:
     return [name for name in dict.fromkeys(drawn) if name] or list(rows.columns)
 
 
-def cell(value: Any, column: str, row: dict[str, Any], profile: Profile) -> Cell:
-    """A value of a column as a cell: codes in words, numbers in the kind of the column or of the row's metric."""
-    kind = _kind(column, row)
-    blank = value is None or value is pd.NA or value is pd.NaT or value != value
-    words = catalogue.labels(column, profile)
-    if words or kind == "text":
-        shown = text.NOT_REPORTED if blank else str(words.get(value, value))
-        return Cell(None if blank else shown, "text", shown)
-    if blank:
-        return Cell(None, kind, text.NOT_REPORTED)
-    if isinstance(value, str):
-        return Cell(value, "text", value)
-    if kind in MOMENTS and hasattr(value, "year"):
-        day = value.date() if hasattr(value, "date") else value
-        return Cell(day, kind if kind in OFFICE_FORMATS else "text", text.moment(value, kind))
-    if isinstance(value, bool | np.bool_):
-        return Cell(text.number(bool(value), "flag"), "text", text.number(bool(value), "flag"))
-    number = value.item() if hasattr(value, "item") else value
-    return Cell(number, kind, text.number(number, kind))
-
-
-def _kind(column: str, row: dict[str, Any]) -> str:
-    described = catalogue.column(column)
-    kind = described.kind if described else "text"
-    if kind in catalogue.MIXED_KINDS:
-        metric = row.get("metric")
-        if metric not in catalogue.COLUMNS:
-            return "decimal"
-        return catalogue.change_kind(metric) if kind == "metric_change" else catalogue.COLUMNS[metric].kind
-    return kind if kind in OFFICE_FORMATS else kind if kind in MOMENTS else "text"
-
-
 def _table(rows: pd.DataFrame, names: list[str], spec: FigureSpec, profile: Profile) -> Table:
     described = [catalogue.column(name) for name in names]
     columns = tuple(
@@ -143,17 +107,17 @@ def _heading(name: str, spec: FigureSpec) -> str:
 
 def _chart(rows: pd.DataFrame, spec: FigureSpec, profile: Profile) -> Chart:
     lines = theme.records(rows)
-    first = _kind(spec.values[0], lines[0])
+    first = kind_of(spec.values[0], lines[0])
     names = list(dict.fromkeys(cell(row[spec.category], spec.category, row, profile).shown for row in lines))
     if spec.series:
         series = _pivoted(lines, spec, names, profile)
     else:
-        columns = spec.values
+        columns, colours = spec.values, _colours(spec, len(spec.values))
         series = tuple(
             Series(
                 _heading(column, spec),
                 tuple(cell(row[column], column, row, profile) for row in lines),
-                theme.CATEGORIES[place % len(theme.CATEGORIES)],
+                colours[place % len(colours)],
             )
             for place, column in enumerate(columns)
         )
@@ -187,11 +151,21 @@ def _pivoted(lines: list[dict[str, Any]], spec: FigureSpec, names: list[str], pr
         name = cell(row[spec.series], spec.series, row, profile).shown
         category = cell(row[spec.category], spec.category, row, profile).shown
         found.setdefault(name, {})[category] = cell(row[column], column, row, profile)
-    blank = Cell(None, _kind(column, lines[0]), text.NOT_REPORTED)
+    blank = Cell(None, kind_of(column, lines[0]), text.NOT_REPORTED)
+    colours = _colours(spec, len(found))
     return tuple(
-        Series(name, tuple(cells.get(each, blank) for each in names), theme.CATEGORIES[place % len(theme.CATEGORIES)])
+        Series(name, tuple(cells.get(each, blank) for each in names), colours[place % len(colours)])
         for place, (name, cells) in enumerate(found.items())
     )
+
+
+def _colours(spec: FigureSpec, count: int) -> tuple[str, ...]:
+    """Colours of series: of one hue, the darkest first, where they are steps of a scale; else as unlike as can be."""
+    if not spec.is_ordered:
+        return theme.CATEGORIES
+    blues = maps.BLUES["light"]
+    picked = np.linspace(len(blues) - 1, 0, count).round().astype(int) if count > 1 else [len(blues) - 1]
+    return tuple(blues[at] for at in picked)
 
 
 def _tile(row: dict[str, Any]) -> Tile:
@@ -216,51 +190,6 @@ def _tile(row: dict[str, Any]) -> Tile:
         target,
         tuple(changes),
     )
-
-
-def _drawing(rows: pd.DataFrame, spec: FigureSpec, chosen: dict[str, Any], profile: Profile) -> Drawing | None:
-    """Districts (or the units one level below the whole) in the classes of the map page."""
-    borders = rows.attrs.get("borders")
-    if borders is None or borders.empty:
-        return None
-    scale = maps.scale(rows["value"], spec.metric, profile.targets.get(spec.metric, {}), "light")
-    shapes = shapely.from_wkb([bytes(each) for each in borders["geometry"]])
-    west, south, east, north = shapely.total_bounds(shapes)
-    shrink = np.cos(np.radians((south + north) / 2))  # a degree of longitude is shorter than one of latitude
-    width, height = (east - west) * shrink, north - south
-    shapes = shapely.simplify(shapes, max(east - west, north - south) / FINEST)
-    by_code = dict(zip(borders["unit_code"], shapes, strict=True))
-    entries = maps.legend_entries(rows, scale)
-    shown = {(each.label, each.colour): place for place, each in enumerate(entries)}
-    every = scale.entries()
-    areas = []
-    for row, group in zip(theme.records(rows), scale.groups(rows).tolist(), strict=True):
-        shape = by_code.get(row["unit_code"])
-        if shape is None:
-            continue
-        entry = every[group]
-        middle = shape.representative_point()
-
-        def placed(x: float, y: float) -> tuple[float, float]:
-            return round((x - west) / (east - west), 5), round((north - y) / height, 5)
-
-        polygons = getattr(shape, "geoms", [shape])
-        rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
-        areas.append(
-            Area(
-                row["unit_code"],
-                row["unit_name"],
-                tuple(tuple(placed(x, y) for x, y in ring.coords) for ring in rings),
-                placed(middle.x, middle.y),
-                cell(row["value"], "value", {"metric": spec.metric}, profile),
-                shown[(entry.label, entry.colour)],
-            )
-        )
-    legend = tuple(
-        Entry(each.colour or "#ffffff", f"{each.sign} {each.label}".strip().replace(NO_BREAK, ""), each.count, each.is_hatched)
-        for each in entries
-    )
-    return Drawing(tuple(areas), legend, float(width / height))
 
 
 def _source(title: str, rows: pd.DataFrame, names: Sequence[str], spec: FigureSpec, chosen: dict[str, Any]) -> Source:

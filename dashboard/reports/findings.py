@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import followups, people, periods, store, text
 from dashboard.charts import theme
 from dashboard.followups import FollowUp, Mark
-from dashboard.reports import content, figures
+from dashboard.reports import cells, content
 from dashboard.reports.model import Briefing, Cell, Figure, Finding, Section
 
 REPORTED_BACK = timedelta(days=100)  # what is done or withdrawn is still listed at the next quarter's meeting
@@ -101,7 +101,7 @@ def _now(given: Mark, chosen: dict[str, Any]) -> Cell | None:
     if rows.empty or given.column not in rows:
         return None
     row = theme.records(rows.tail(1))[0]  # of a course the last month
-    return figures.cell(row[given.column], given.column, row, store.place_profile(chosen["place"], chosen["edition"]))
+    return cells.cell(row[given.column], given.column, row, store.place_profile(chosen["place"], chosen["edition"]))
 
 
 def _keys(rows: pd.DataFrame) -> pd.DataFrame:

@@ -45,6 +45,7 @@ class FigureSpec:
     where: dict[str, Any] = field(default_factory=dict)
     order: str = ""
     limit: int = 0
+    is_ordered: bool = False  # series are steps of a scale: stars, levels
     least: int = 1  # with fewer rows it says nothing and is not drawn: one district is no comparison
     columns: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
@@ -153,7 +154,7 @@ def of_place(place: str) -> Storyline:
     """The storyline that a place's briefings begin with, `data/<place>/storyline.toml`."""
     file = settings.place_dir(place) / "storyline.toml"
     if not file.is_file():
-        raise StorylineError(_("This place has no storyline.toml: no briefing to begin with."))
+        raise StorylineError(_("This place has no storyline to begin a briefing with."))
     return parse(place, file.read_text(encoding="utf-8"))
 
 
