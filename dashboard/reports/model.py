@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import Any, Literal
 
+from dashboard.reports.office_formats import OFFICE_FORMATS as OFFICE_FORMATS
+
 Form = Literal["bar", "column", "line", "stacked", "doughnut", "scatter", "table", "tiles", "map"]
 
 
@@ -278,26 +280,3 @@ class Briefing:
     def figures(self) -> Iterator[tuple[Section, Figure]]:
         """Every figure with the section it stands in."""
         return ((section, figure) for section in self.sections for figure in section.figures)
-
-
-OFFICE_FORMATS = {
-    "share": "0.0%",
-    "score": "#,##0.0",
-    "number": "#,##0.0",
-    "hours": "#,##0.0",
-    "area": "#,##0.0",
-    "total": "#,##0.00",
-    "count": "#,##0",
-    "people": "#,##0",
-    "yuan": "#,##0",
-    "rank": "#,##0",
-    "decimal": "General",  # no format writes both 5 and 2.35; a cell has one of its own
-    "year": "0",
-    "share_change": "+0.0;-0.0;0.0",
-    "score_change": "+0.0;-0.0;0.0",
-    "count_change": "+#,##0;-#,##0;0",
-    "text": "General",
-    "date": "yyyy-mm-dd",
-    "month": "yyyy-mm",
-    "quarter": "yyyy-mm",
-}
