@@ -13,7 +13,9 @@ def shown(cell: Cell) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     if isinstance(value, datetime):
-        return re.sub(r'yyyy|mmm|mm|m|d|hh|"[^"]*"', lambda part: _day(value, part[0], code), code.removeprefix("[$-409]"))
+        return re.sub(
+            r'yyyy|mmm|mm|m|d|hh|"[^"]*"', lambda part: _day(value, part[0], code), code.removeprefix("[$-409]")
+        )
     if re.fullmatch('"[^"]*"', code):
         return code[1:-1]
     if code == "General":
@@ -32,5 +34,11 @@ def _day(value: datetime, part: str, code: str) -> str:
     if part.startswith('"'):
         return part[1:-1]
     minutes = part == "mm" and "hh:mm" in code
-    parts = {"yyyy": f"{value.year}", "mmm": f"{value:%b}", "m": f"{value.month}", "d": f"{value.day}", "hh": f"{value:%H}"}
+    parts = {
+        "yyyy": f"{value.year}",
+        "mmm": f"{value:%b}",
+        "m": f"{value.month}",
+        "d": f"{value.day}",
+        "hh": f"{value:%H}",
+    }
     return f"{value:%M}" if minutes else parts[part]

@@ -96,7 +96,9 @@ def test_only_what_is_left_to_do_is_open_and_can_be_overdue(folder) -> None:
     assert {finding.state.status for finding in followups.open_findings(PLACE)} == {"open", "in_hand"}
     overdue = {f.state.status for f in followups.all_findings(PLACE) if f.is_overdue(date(2025, 4, 1))}
     assert overdue == {"open", "in_hand"}
-    assert not any(finding.is_overdue(DEADLINE) for finding in followups.all_findings(PLACE)), "the last day still counts"
+    assert not any(finding.is_overdue(DEADLINE) for finding in followups.all_findings(PLACE)), (
+        "the last day still counts"
+    )
 
 
 def test_a_finding_that_changed_meanwhile_is_not_overwritten(folder) -> None:
@@ -158,7 +160,12 @@ def test_a_process_killed_half_way_leaves_what_was_kept_before(first, folder) ->
 def test_what_was_kept_cannot_be_changed_or_deleted_by_any_program(folder) -> None:
     add()
     with sqlite3.connect(folder / followup_store.FILE) as store:
-        for statement in ("update states set note = ''", "delete from states", "update findings set mark = '{}'", "delete from findings"):
+        for statement in (
+            "update states set note = ''",
+            "delete from states",
+            "update findings set mark = '{}'",
+            "delete from findings",
+        ):
             with pytest.raises(sqlite3.IntegrityError, match="never"):
                 store.execute(statement)
 
@@ -209,7 +216,15 @@ def test_every_status_has_words_in_both_languages(folder) -> None:
                 assert followups.all_findings(PLACE)[0].status_words == text._(followups.STATUSES[status])
 
 
-HOSTILE = ("'); drop table states; --", '"}', "=1+1", "<script>x</script>", "\ud800\x00\u202eok", "%s ? :note", "𠮷\U0001f3d8")
+HOSTILE = (
+    "'); drop table states; --",
+    '"}',
+    "=1+1",
+    "<script>x</script>",
+    "\ud800\x00\u202eok",
+    "%s ? :note",
+    "𠮷\U0001f3d8",
+)
 
 
 @pytest.mark.parametrize("said", HOSTILE)

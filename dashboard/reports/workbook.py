@@ -1,6 +1,5 @@
 """A briefing as an Excel workbook: one sheet per figure, with typed cells, native charts and where they come from."""
 
-import json
 import re
 from io import BytesIO
 
@@ -10,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.charts import theme
 from dashboard.downloads import OPTIONS
 from dashboard.maps.colours import ink
-from dashboard.reports import workbook_charts
+from dashboard.reports import workbook_charts, workbook_lists
 from dashboard.reports.cleaning import cleaned
 from dashboard.reports.model import Briefing, Cell, Entry, Figure
 from dashboard.reports.workbook_cells import (
@@ -18,7 +17,6 @@ from dashboard.reports.workbook_cells import (
     HEADING,
     INK,
     LINK,
-    MEASURED,
     NUMBER_HEADING,
     SMALL,
     TITLE,
@@ -27,10 +25,11 @@ from dashboard.reports.workbook_cells import (
     column_width,
     line_height,
 )
-from dashboard.text import _, listed, number, sentences, speaking
+from dashboard.text import _, number, sentences, speaking
 
 LONGEST_NAME = 31  # letters of a sheet's name
 HEAD = 4  # row of a figure's column titles; above them its title, unit and period, note, and the way back
+ONE_PAGE = 40  # rows that are printed together: a little smaller rather than a few alone on a second page
 TOP_WIDTH = 70  # letters that a title has room for, at least
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\t\r\n]+")
 
@@ -45,13 +44,13 @@ def write(briefing: Briefing) -> bytes:
         writer = Writer(book, briefing.footer, briefing.label)
         names = sheet_names(briefing)
         _cover(writer, briefing, names)
-        _sentences(writer, briefing)
+        workbook_lists.sentences(writer, briefing)
         if briefing.findings:
-            _findings(writer, briefing)
+            workbook_lists.findings(writer, briefing)
         for name, (_section, figure) in zip(names, briefing.figures, strict=True):
             _figure(writer, name, figure)
-        _definitions(writer, briefing)
-        _sources(writer, briefing, names)
+        workbook_lists.definitions(writer, briefing)
+        workbook_lists.sources(writer, briefing, names)
     return buffer.getvalue()
 
 
@@ -71,7 +70,7 @@ def _cut(name: str) -> str:
 def _cover(writer: Writer, briefing: Briefing, names: list[str]) -> None:
     """Title, label, facts and contents."""
     widths = (22, 34, 52, 34)
-    sheet = writer.sheet(_("Cover"), is_wide=True)
+    sheet = writer.sheet(_("Cover"))
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     last, letters = len(widths) - 1, sum(widths)
@@ -98,76 +97,20 @@ def _cover(writer: Writer, briefing: Briefing, names: list[str]) -> None:
         _link(writer, sheet, at, 0, name, name)
 
 
-def _link(writer: Writer, sheet: Worksheet, row: int, column: int, name: str, said: str) -> None:
+def _link(writer: Writer, sheet: Worksheet, row: int, column: int, name: str, said: str, **looks: object) -> None:
     """Words that lead to another sheet."""
-    sheet.write_url(row, column, f"internal:'{name}'!A1", writer.style(**LINK), cleaned(said)[:255] or name)
-
-
-def _sentences(writer: Writer, briefing: Briefing) -> None:
-    """Every computed sentence, and a row for each of its numbers: as written, exactly, and where it comes from."""
-    rows: list[list[str | Cell]] = []
-    for section in briefing.sections:
-        for sentence in section.sentences:
-            told = [
-                [said.shown, _exact(said.value), said.query, _row_words(said.row), said.column]
-                for said in sentence.numbers
-            ]
-            rows += [[section.heading, sentence.text, *numbers] for numbers in told or [["", _exact(None), "", "", ""]]]
-    titles = (_("Section"), _("Sentence"), _("As written"), _("Exact value"), _("Query"), _("Row"), _("Column"))
-    writer.list(_("Sentences"), titles, rows, (18, 46, 12, 14, 20, 24, 14))
-
-
-def _exact(value: float | None) -> Cell:
-    return Cell(value, "exact", "" if value is None else str(value))
-
-
-def _row_words(row: tuple[tuple[str, str], ...]) -> str:
-    return "; ".join(f"{name} = {value}" for name, value in row)
-
-
-def _findings(writer: Writer, briefing: Briefing) -> None:
-    """What was marked at meetings, and how its figure stands now."""
-    nothing = Cell(None, "text", "")
-    rows = [
-        [
-            Cell(finding.number, "count", str(finding.number)),
-            finding.section,
-            finding.subject,
-            finding.owner,
-            Cell(finding.deadline, "date", finding.deadline_shown),
-            listed([finding.status_words, *([_("Overdue")] if finding.is_overdue else [])]),
-            finding.metric,
-            finding.then or nothing,
-            finding.now or nothing,
-            finding.note,
-        ]
-        for finding in briefing.findings
-    ]
-    titles = (
-        _("No."),
-        _("Section"),
-        _("Subject"),
-        _("Owner"),
-        _("Deadline"),
-        _("Status"),
-        _("Metric"),
-        _("When marked"),
-        _("Now"),
-        _("Note"),
-    )
-    writer.list(_("Follow-up"), titles, rows, (8, 16, 20, 14, 16, 12, 16, 12, 12, 30))
+    style = writer.style(**{**LINK, **looks})
+    sheet.write_url(row, column, f"internal:'{name}'!A1", style, cleaned(said)[:255] or name)
 
 
 def _figure(writer: Writer, name: str, figure: Figure) -> None:
     """A figure's table with its chart, tiles or legend beside it."""
     table, classes = figure.table, _classes(figure)
     widths = [
-        column_width(column.title, (row[at].shown for row in table.rows[:MEASURED]))
-        for at, column in enumerate(table.columns)
+        column_width(column.title, (row[at].shown for row in table.rows)) for at, column in enumerate(table.columns)
     ]
     has_chart = figure.chart is not None and bool(figure.chart.categories)
-    is_wide = has_chart or bool(figure.tiles) or figure.drawing is not None or sum(widths) > 90
-    sheet = writer.sheet(name, is_wide=is_wide)
+    sheet = writer.sheet(name)
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
     titles = [column.title for column in table.columns]
@@ -176,10 +119,14 @@ def _figure(writer: Writer, name: str, figure: Figure) -> None:
     for row, cells in enumerate(table.rows, start=HEAD + 1):
         for at, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
             writer.cell(sheet, row, at, cell, is_number=column.is_number)
+        writer.raise_row(sheet, row, zip(cells, widths, strict=True))
+    writer.raise_row(sheet, HEAD, zip(titles, widths, strict=True))
     if classes:
         titles.append(_("Class on the map"))
         _class_column(writer, sheet, len(table.columns), classes)
     last = HEAD + max(1, len(table.rows))
+    if len(table.rows) <= ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
     sheet.freeze_panes(HEAD + 1, 0)
     sheet.repeat_rows(HEAD)
     if titles:
@@ -188,7 +135,7 @@ def _figure(writer: Writer, name: str, figure: Figure) -> None:
     if has_chart:
         sheet.set_column(len(titles), len(titles), workbook_charts.GAP)
         workbook_charts.insert(writer, sheet, figure, HEAD)
-    elif figure.tiles:
+    elif not {tile.title for tile in figure.tiles} <= {cell.shown for row in table.rows for cell in row}:
         _tiles(writer, sheet, figure, len(titles) + 1)
     elif figure.drawing is not None:
         _legend(writer, sheet, figure, len(titles) + 1)
@@ -205,7 +152,7 @@ def _above(writer: Writer, sheet: Worksheet, figure: Figure, widths: list[float]
     writer.across(sheet, 1, last, about, letters, **SMALL)
     empty = "" if figure.table.rows else _("Nothing is reported here.")
     writer.across(sheet, 2, last, sentences(*filter(None, (figure.note, empty))), letters, **SMALL)
-    _link(writer, sheet, 3, 0, _("Cover"), _("Back to the contents"))
+    _link(writer, sheet, 3, 0, _("Cover"), _("Back to the contents"), text_wrap=False)
 
 
 def _classes(figure: Figure) -> list[Entry | None]:
@@ -255,21 +202,3 @@ def _tiles(writer: Writer, sheet: Worksheet, figure: Figure, left: int) -> None:
         said = f"{theme.SIGNS[tile.signal]} {tile.signal_words}"
         colour = theme.TROUBLE if tile.signal == "trouble" else INK  # the lighter signals are too pale to read
         writer.words(sheet, row, left + 3, said, **{**WRAPPED, "font_color": colour})
-
-
-def _definitions(writer: Writer, briefing: Briefing) -> None:
-    """Every term once."""
-    known = dict.fromkeys(pair for _section, figure in briefing.figures for pair in figure.source.definitions)
-    writer.list(_("Definitions"), (_("Term"), _("Definition")), known, (28, 100))
-
-
-def _sources(writer: Writer, briefing: Briefing, names: list[str]) -> None:
-    """Query, parameters and facts of every figure."""
-    rows = []
-    for name, (_section, figure) in zip(names, briefing.figures, strict=True):
-        source = figure.source
-        asked = json.dumps(source.parameters, ensure_ascii=False, default=str)
-        told = [(_("Query"), source.query), (_("Parameters"), asked)]
-        told += [fact for fact in source.facts if fact not in told]
-        rows += [(name, figure.title, label, said) for label, said in told]
-    writer.list(_("Sources"), (_("Sheet"), _("Figure"), _("Fact"), _("Value")), rows, (22, 30, 14, 62))

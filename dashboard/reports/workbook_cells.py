@@ -15,9 +15,9 @@ from dashboard.reports.model import Cell
 FONT = {"font_name": "Microsoft YaHei", "font_size": 11}  # on every Chinese office machine; others take their own
 SIZE, LETTER = 11, 5.5  # of the text, and of the unit in which Excel measures widths, in points
 NARROWEST, WIDEST, FILTER = 9, 44, 4  # widths of a column, and of the arrow of its filter, in letters
-MEASURED = 500  # rows that a column's width is measured on
 MOST_LETTERS = 32_767  # in one cell
 LONGEST_FOOTER = 255
+LOWEST, HIGHEST = 18, 409  # points of a row: Excel's own 15 cut Chinese letters
 A4 = 9
 INK, SOFT, LINE, HEAD = theme.INK["light"], "#5a6675", "#dfe3e8", "#eaeff5"
 
@@ -48,19 +48,18 @@ class Writer:
             self._styles[key] = self.book.add_format({**FONT, **properties})
         return self._styles[key]
 
-    def sheet(self, name: str, *, is_wide: bool) -> Worksheet:
-        """A new sheet that prints on A4 as wide as the paper, lying if it is wide, with edition and page numbers."""
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet that prints on lying A4, no wider than the paper, with edition and page numbers."""
         sheet = self.book.add_worksheet(name)
         sheet.hide_gridlines(2)
+        sheet.set_default_row(LOWEST)
         sheet.set_paper(A4)
-        if is_wide:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
         sheet.fit_to_pages(1, 0)
-        pages = "&R&P / &N"
-        sheet.set_footer("&L" + _page_words(self.footer, LONGEST_FOOTER - len("&L" + pages)) + pages)
-        if self.label:
-            sheet.set_header("&R" + _page_words(self.label, LONGEST_FOOTER - len("&R")))
+        sheet.set_footer("&L" + _page_words(self.footer, LONGEST_FOOTER - len("&L")))
+        pages = "&L&P / &N"  # not beside the footer, which may fill its line
+        sheet.set_header(f"{pages}&R" + _page_words(self.label, LONGEST_FOOTER - len(f"{pages}&R")))
         return sheet
 
     def words(self, sheet: Worksheet, row: int, column: int, said: str, **style: object) -> None:
@@ -81,23 +80,33 @@ class Writer:
         else:
             sheet.write_number(row, column, value, self._number_style(cell))
 
-    def across(self, sheet: Worksheet, row: int, last: int, said: str, letters: float, **style: object) -> None:
-        """Text over the columns from the first to `last`, `letters` wide together, on as many lines as it takes."""
+    def across(self, sheet: Worksheet, row: int, last: int, said: str, width: float, **style: object) -> None:
+        """Text over the columns from the first to `last`, `width` letters wide together, on as many lines as needed."""
         said, size = cleaned(said), float(style.get("font_size", SIZE))
         sheet.merge_range(row, 0, row, last, "", self.style(**style))
         self.words(sheet, row, 0, said, **style)
-        sheet.set_row(row, line_height(said, letters, size) + 4)
+        sheet.set_row(row, min(line_height(said, width, size) + 4, HIGHEST))
 
     def list(
         self, name: str, titles: Sequence[str], rows: Iterable[Sequence[str | Cell]], widths: Sequence[float]
     ) -> Worksheet:
         """A sheet that is one list: titles that stay in sight and filter, and rows of text and cells."""
-        sheet = self.sheet(name, is_wide=True)
-        last = self.table(sheet, 0, titles, rows)
-        sheet.autofilter(0, 0, max(last, 1), len(titles) - 1)
+        sheet = self.sheet(name)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
+        rows = list(rows)
+        last = self.table(sheet, 0, titles, rows)
+        sheet.autofilter(0, 0, max(last, 1), len(titles) - 1)
+        for at, row in enumerate([titles, *rows]):
+            self.raise_row(sheet, at, zip(row, widths, strict=True))
         return sheet
+
+    def raise_row(self, sheet: Worksheet, row: int, held: Iterable[tuple[str | Cell, float]]) -> None:
+        """Make a row as high as its texts need on their widths in letters; not every program does it by itself."""
+        said = ((each.shown if isinstance(each, Cell) else each, width - 2) for each, width in held)
+        needed = [line_height(words, width) for words, width in said if "\n" in words or letters(words) > width]
+        if needed:
+            sheet.set_row(row, min(max(needed) + 4, HIGHEST))
 
     def table(
         self, sheet: Worksheet, top: int, titles: Sequence[str], rows: Iterable[Sequence[str | Cell]], left: int = 0
@@ -127,16 +136,22 @@ class Writer:
         return self._number_styles[key]
 
 
+def letters(said: str) -> float:
+    """Width of words in letters, a Chinese one as two: quick, for every cell of a long table."""
+    return (len(said) + len(said.encode("utf-8", "replace"))) / 2
+
+
 def column_width(title: str, shown: Iterable[str]) -> float:
     """Width in letters of a column with a title and these words; long words take more lines."""
-    longest = max((fitting.width(said, SIZE) for said in shown), default=0)
-    headed = max((fitting.width(part, SIZE) for part in title.split()), default=0) + FILTER * LETTER
-    return min(max(longest / LETTER + 2, headed / LETTER, NARROWEST), WIDEST)
+    longest = max(map(letters, shown), default=0)
+    headed = max(map(letters, title.split()), default=0) + FILTER
+    return min(max(longest + 3, headed, NARROWEST), WIDEST)
 
 
-def line_height(said: str, letters: float, size: float = SIZE) -> float:
+def line_height(said: str, width: float, size: float = SIZE) -> float:
     """Height in points of words on a width in letters."""
-    return len(fitting.lines(said, size, letters * LETTER)) * size * fitting.LINE
+    count = sum(len(fitting.lines(line, size, width * LETTER)) for line in said.split("\n"))
+    return count * size * fitting.LINE
 
 
 def _page_words(said: str, most: int) -> str:

@@ -10,11 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.reports import cell_formats
 from dashboard.reports.cleaning import cleaned
 from dashboard.reports.model import Cell, Chart, Figure, Series
-from dashboard.reports.office_charts import MOST_LABELS, chart_type
-from dashboard.reports.workbook_cells import HEADING, INK, LINE, SMALL, SOFT, Writer
+from dashboard.reports.office_charts import chart_type
+from dashboard.reports.workbook_cells import HEADING, INK, LINE, SOFT, Writer
 from dashboard.text import _
 
 WIDTH, LEAST_HEIGHT, BAR_HEIGHT, MOST_HEIGHT = 680, 360, 30, 1200  # pixels
+MOST_LABELS = {"bar": 60, "column": 14, "stacked": 60, "line": 8, "scatter": 12}  # values written beside their marks
+MANY = 3  # columns of chart data: more are as wide as the chart
 GAP, BESIDE = 2, 14  # widths of the empty column beside a table and of a column of chart data, in letters
 FONT, AXIS_FONT = {"size": 10, "color": INK}, {"size": 10, "color": SOFT}
 LYING = {XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED}
@@ -28,13 +30,15 @@ class _Data:
     def __init__(self, writer: Writer, sheet: Worksheet, figure: Figure, head: int) -> None:
         self.writer, self.sheet, self.head = writer, sheet, head
         self.columns = list(zip(*figure.table.rows, strict=True))
-        self.next = len(figure.table.columns) + 1
+        self.first = self.next = len(figure.table.columns) + 1
+        self.category_format = "General"
 
     def names(self, categories: tuple[str, ...]) -> Range:
         """Where the names of the categories stand."""
         for at, column in enumerate(self.columns):
-            is_text = len(column) == len(categories) and all(cell_formats.value(cell) is None for cell in column)
-            if is_text and all(cell.shown == name for cell, name in zip(column, categories, strict=True)):
+            formats = {cell_formats.number_format(cell) for cell in column if _is_typed(cell)}
+            if tuple(cell.shown for cell in column) == categories and len(formats) <= 1:
+                self.category_format = min(formats, default="General")
                 return self._range(at, len(categories))
         at = self._new(_("Chart data"))
         for row, name in enumerate(categories, start=self.head + 1):
@@ -43,23 +47,38 @@ class _Data:
 
     def values(self, name: str, cells: tuple[Cell, ...]) -> Range:
         """Where the values of a series stand; what is not reported or hidden is an empty cell, drawn as a gap."""
-        is_complete = all(cell_formats.value(cell) is not None for cell in cells)
+        is_complete = all(map(_is_typed, cells))
         if is_complete and cells in self.columns:
             return self._range(self.columns.index(cells), len(cells))
         at = self._new(name)
         for row, cell in enumerate(cells, start=self.head + 1):
-            if cell_formats.value(cell) is not None:
+            if _is_typed(cell):
                 self.writer.cell(self.sheet, row, at, cell)
         return self._range(at, len(cells))
 
+    def place(self, count: int) -> tuple[int, int]:
+        """Row and column for the chart: beside all columns, or below many of its own, lest the page gets too wide.
+
+        Never in the row of titles, which is frozen and printed on every page.
+        """
+        if self.next - self.first >= MANY:
+            return self.head + count + 2, self.first
+        if self.next > self.first:
+            self.sheet.set_column(self.next, self.next, GAP)
+        return self.head + 1, self.next + (self.next > self.first)
+
     def _new(self, title: str) -> int:
         at, self.next = self.next, self.next + 1
-        self.writer.words(self.sheet, self.head, at, title, **{**HEADING, **SMALL})
+        self.writer.words(self.sheet, self.head, at, title, **{**HEADING, "font_color": SOFT})
         self.sheet.set_column(at, at, BESIDE)
         return at
 
     def _range(self, column: int, count: int) -> Range:
         return [self.sheet.get_name(), self.head + 1, column, self.head + count, column]
+
+
+def _is_typed(cell: Cell) -> bool:
+    return cell_formats.value(cell) is not None
 
 
 def insert(writer: Writer, sheet: Worksheet, figure: Figure, head: int) -> None:
@@ -81,12 +100,12 @@ def insert(writer: Writer, sheet: Worksheet, figure: Figure, head: int) -> None:
         title = f"{title} · {_target_name(chart)}"
     elif chart.target is not None:
         _add_target(writer, drawn, chart, names, data)
-    _dress(drawn, chart, title, is_lying)
+    _dress(drawn, chart, title, data.category_format, is_lying)
     height = LEAST_HEIGHT if not is_lying else max(LEAST_HEIGHT, 120 + BAR_HEIGHT * len(chart.categories))
     drawn.set_size({"width": WIDTH, "height": min(height, MOST_HEIGHT)})
-    sheet.set_column(data.next, data.next, GAP)
+    top, left = data.place(len(chart.categories))
     # Neither filtering nor sorting the rows beside it may squeeze the chart.
-    sheet.insert_chart(head, data.next + 1, drawn, {"object_position": 3, "description": cleaned(figure.alt)})
+    sheet.insert_chart(top, left, drawn, {"object_position": 3, "description": cleaned(figure.alt)})
 
 
 def _series(chart: Chart, series: Series, names: Range, data: _Data, is_lying: bool) -> dict[str, Any]:
@@ -101,12 +120,17 @@ def _series(chart: Chart, series: Series, names: Range, data: _Data, is_lying: b
     if chart.points:
         border = {"color": "#ffffff"} if chart.form == "doughnut" else {"none": True}
         drawn["points"] = [{"fill": {"color": colour}, "border": border} for colour in chart.points]
-    most = MOST_LABELS.get("bar" if is_lying else chart.form, len(chart.categories))
-    if len(chart.categories) * len(chart.series) <= most:
+    if _is_labelled(chart, is_lying):
         drawn["data_labels"] = {"value": True, "num_format": chart.number_format, "font": FONT}
         if chart.form == "line":
             drawn["data_labels"]["position"] = "above"
     return drawn
+
+
+def _is_labelled(chart: Chart, is_lying: bool) -> bool:
+    """Whether the values have room beside their marks."""
+    most = MOST_LABELS["bar"] if is_lying else MOST_LABELS.get(chart.form, len(chart.categories))
+    return len(chart.categories) * len(chart.series) <= most
 
 
 def _points(drawn: OfficeChart, chart: Chart, data: _Data, names: Range) -> None:
@@ -154,7 +178,7 @@ def _add_target(writer: Writer, drawn: OfficeChart, chart: Chart, names: Range, 
         drawn.combine(across)
 
 
-def _dress(drawn: OfficeChart, chart: Chart, title: str, is_lying: bool) -> None:
+def _dress(drawn: OfficeChart, chart: Chart, title: str, category_format: str, is_lying: bool) -> None:
     """Title, axes and legend."""
     drawn.set_title({"name": cleaned(title), "name_font": {"size": 12, "color": INK}, "overlay": False})
     has_legend = len(chart.series) > 1 or chart.target is not None or chart.form == "doughnut"
@@ -173,6 +197,11 @@ def _dress(drawn: OfficeChart, chart: Chart, title: str, is_lying: bool) -> None
     if chart.form in ("bar", "column", "stacked") and min(shown, default=0) >= 0:
         value["min"] = 0  # a length means nothing otherwise
     category = {**quiet, "major_gridlines": {"visible": False}}
+    if chart.form in ("bar", "column") and _is_labelled(chart, is_lying):
+        value |= {"visible": False, "major_gridlines": {"visible": False}}  # every bar has its number
+    if chart.form != "scatter":
+        # Months stand one after another, as written in their cells.
+        category |= {"text_axis": True, "num_format": category_format}
     if chart.form == "scatter":
         across = chart.series[0]
         category |= {"name": cleaned(across.name), "name_font": value["name_font"]}
