@@ -92,7 +92,8 @@ def _marking(place: str, briefing: Briefing) -> None:
 
 def _cell(section: Section) -> tuple[Any, int, int]:
     """Figure, row and column that a finding is about; no figure where it is about the section."""
-    by_code = {figure.code: figure for figure in section.figures}
+    # A table with a column per code has no row of the query behind each of its rows.
+    by_code = {each.code: each for each in section.figures if len(each.table.rows) == len(each.rows)}
     code = st.selectbox(
         _("Figure"),
         [*by_code, WHOLE],

@@ -27,7 +27,6 @@ from dashboard.text import _
 AXES = {"bar", "column", "line", "stacked", "doughnut", "scatter"}
 WORDS = ("text", "note", "code", "enum", "metric", "table", "moment", "flag")
 MOMENTS = ("month", "quarter", "half", "date", "year")
-FINEST = 1_000  # parts of a map's width that can be told apart on a slide
 
 
 def build(spec: FigureSpec, rows: pd.DataFrame, chosen: dict[str, Any], profile: Profile) -> Figure:
@@ -38,7 +37,8 @@ def build(spec: FigureSpec, rows: pd.DataFrame, chosen: dict[str, Any], profile:
     else:
         kept_rows = _ordered(_kept(rows, spec), spec)
     names = _columns(spec, kept_rows)
-    table = _table(kept_rows, names, spec, profile)
+    is_crossed = spec.form == "table" and spec.series
+    table = _crossed(kept_rows, spec, profile) if is_crossed else _table(kept_rows, names, spec, profile)
     drawn = {}
     if spec.form == "tiles":
         drawn["tiles"] = tuple(_tile(row) for row in kept)
@@ -95,6 +95,18 @@ def _table(rows: pd.DataFrame, names: list[str], spec: FigureSpec, profile: Prof
     )
     lines = tuple(tuple(cell(row[name], name, row, profile) for name in names) for row in theme.records(rows))
     return Table(columns, lines)
+
+
+def _crossed(rows: pd.DataFrame, spec: FigureSpec, profile: Profile) -> Table:
+    """A table with a row per category and a column per code of `series`, in the order of its words."""
+    lines = theme.records(rows)
+    names = list(dict.fromkeys(cell(row[spec.category], spec.category, row, profile).shown for row in lines))
+    order = {words: place for place, words in enumerate(catalogue.labels(spec.series, profile).values())}
+    series = sorted(_pivoted(lines, spec, names, profile), key=lambda each: order.get(each.name, 0)) if lines else []
+    columns = (Column(spec.category, catalogue.title(spec.category), False),)
+    columns += tuple(Column(each.name, each.name, True) for each in series)
+    cells = (tuple(each.cells[at] for each in series) for at in range(len(names)))
+    return Table(columns, tuple((Cell(name, "text", name), *row) for name, row in zip(names, cells, strict=True)))
 
 
 def _heading(name: str, spec: FigureSpec) -> str:
