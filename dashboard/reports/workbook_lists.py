@@ -93,7 +93,7 @@ def sources(writer: Writer, briefing: Briefing, names: list[str]) -> None:
         beyond = [fact for fact in figure.source.facts if fact not in briefing.facts]
         own = [f"{label}: {said}" for label, said in beyond if said not in (query, figure.title)]
         rows.append((name, figure.title, query, "\n".join(own), _parameter_words(parameters.items() - shared)))
-    titles = (_("Sheet"), _("Figure"), _("Query"), _("Facts"), _("Parameters"))
+    titles = (_("Sheet"), _("Figure"), _("Query"), _("Note"), _("Parameters"))
     writer.list(_("Sources"), titles, rows, (24, 30, 26, 34, 52))
 
 
