@@ -17,9 +17,11 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard import text
-from dashboard.reports import deck, deck_map, deck_plan, deck_tables, deck_theme, fitting
-from dashboard.reports.fitting import Box
+from dashboard.reports import deck
+from dashboard.reports.deck import master, planning, tables
 from dashboard.reports.model import Area, Briefing, Cell, Chart, Column, Drawing, Entry, Figure, Section, Series, Table
+from dashboard.reports.office import fitting, maps
+from dashboard.reports.office.fitting import Box
 from tests import briefings, office
 
 FORMS = ("tiles", "map", "bar", "column", "line", "stacked", "doughnut", "scatter", "table")
@@ -207,9 +209,9 @@ def test_names_on_a_map_stay_apart_and_give_way_when_there_is_no_room() -> None:
     areas = tuple(
         Area(f"{n}", f"澜桥街道{n}", (square,), (0.5 + n / 500, 0.5), briefings.share(n / 100), 0) for n in range(60)
     )
-    found = deck_map.labels(Drawing(areas, (), 1.0), Box(0, 0, 300, 300))
+    found = maps.labels(Drawing(areas, (), 1.0), Box(0, 0, 300, 300))
     assert 5 < len(found) < 60 and min(size for _box, size, _words in found) >= 10
-    assert not any(deck_map.overlap(one, other) for (one, *_), (other, *_) in combinations(found, 2))
+    assert not any(maps.overlap(one, other) for (one, *_), (other, *_) in combinations(found, 2))
 
 
 @pytest.mark.parametrize("deck_", ["plain", "crowded"])
@@ -219,9 +221,9 @@ def test_nothing_lies_beside_the_slide_or_above_another_thing(deck_, request) ->
         boxes = [(shape.name, box(shape)) for shape in slide.shapes]
         for name, each in boxes:
             assert each.left >= 0 and each.top >= 0 and each.width > 0 and each.height > 0, (number, name, each)
-            assert each.right <= deck_theme.WIDTH and each.bottom <= deck_theme.HEIGHT, (number, name, each)
+            assert each.right <= master.WIDTH and each.bottom <= master.HEIGHT, (number, name, each)
         for (name, one), (other, two) in combinations(boxes, 2):
-            assert not deck_map.overlap(one, two), (number, name, other, one, two)
+            assert not maps.overlap(one, two), (number, name, other, one, two)
 
 
 def test_words_have_room_in_their_shapes(crowded) -> None:
@@ -247,16 +249,16 @@ def test_no_type_is_smaller_than_ten_points(crowded) -> None:
 
 
 def test_text_that_does_not_fit_goes_on_on_another_slide() -> None:
-    pages = deck_plan.plan(section(count=5, words=LONG * 6))
+    pages = planning.plan(section(count=5, words=LONG * 6))
     assert len(pages) > 1
     assert "".join("".join(page.texts) for page in pages).replace(" ", "") == (LONG * 6 * 5).replace(" ", "")
-    assert all(page.size >= deck_plan.FLOOR for page in pages)
+    assert all(page.size >= planning.FLOOR for page in pages)
 
 
 def test_a_long_table_is_paged_and_then_says_how_many_rows_are_left() -> None:
     drawn = written(of(section(table(200), count=0)))
     pages = [shown(slide) for slide in drawn.slides][2:]
-    assert len(pages) == deck_plan.MOST_PAGES
+    assert len(pages) == planning.MOST_PAGES
     rows = sum(
         len(shape.table.rows) - 1 for slide in list(drawn.slides)[2:] for shape in slide.shapes if shape.has_table
     )
@@ -383,9 +385,9 @@ def test_twenty_slides_take_less_than_five_seconds() -> None:
 
 
 def test_a_table_is_not_torn_that_stands_whole_on_a_slide_of_its_own() -> None:
-    pages = deck_plan.plan(section(table(9, 12), count=3))
+    pages = planning.plan(section(table(9, 12), count=3))
     assert [len(place.rows) for page in pages for place in page.places] == [9]
-    pair = deck_plan.plan(section(briefings.figure("bar"), table(12), count=2))
+    pair = planning.plan(section(briefings.figure("bar"), table(12), count=2))
     assert [len(page.places) for page in pair] == [1, 1] and pair[0].texts and len(pair[1].places[0].rows) == 12
 
 
@@ -398,9 +400,9 @@ def test_no_word_of_a_column_title_is_broken() -> None:
     title = "Inspections of the quarter that were carried out"
     columns = (Column("a", "Kind", False), *(Column(f"{n}", title, True) for n in range(8)))
     told = Table(columns, ((briefings.word("Routine " * 8), *(briefings.count(n) for n in range(8))),))
-    fit = deck_tables.fitted(told, deck_theme.CONTENT)
+    fit = tables.fitted(told, master.CONTENT)
     for column, width in zip(columns, fit.widths, strict=True):
-        broken = fitting.lines(column.title, fit.size * deck_tables.BOLD, width - 12)
+        broken = fitting.lines(column.title, fit.size * tables.BOLD, width - 12)
         assert {word for line in broken for word in line.split()} == set(column.title.split())
 
 
@@ -413,4 +415,4 @@ def test_libreoffice_draws_every_slide(tmp_path: Path) -> None:
     drawn = office.to_pdf(file)
     assert len(office.pictures(drawn, tmp_path, 20)) == len(Presentation(file).slides)
     assert "党建引领小区治理工作汇报" in office.words(drawn)
-    assert Pt(deck_theme.WIDTH) == Presentation(file).slide_width
+    assert Pt(master.WIDTH) == Presentation(file).slide_width

@@ -15,7 +15,8 @@ from docx.shared import Mm
 from lxml import etree
 
 from dashboard import text
-from dashboard.reports import document, document_look, word
+from dashboard.reports import document
+from dashboard.reports.document import look, word
 from dashboard.reports.model import Briefing, Cell, Chart, Column, Figure, Series, Table
 from tests import briefings, office
 
@@ -165,7 +166,7 @@ def test_opening_the_report_asks_nothing() -> None:
 
 def test_headings_count_past_ten() -> None:
     with text.speaking("zh"):
-        assert [document_look.numeral(count) for count in (1, 10, 11, 20, 42)] == ["一", "十", "十一", "二十", "四十二"]
+        assert [look.numeral(count) for count in (1, 10, 11, 20, 42)] == ["一", "十", "十一", "二十", "四十二"]
 
 
 def test_page_numbers_stand_outside_between_dashes_and_the_cover_has_none() -> None:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import isfinite
 from typing import Any, Literal
 
-from dashboard.reports.office_formats import OFFICE_FORMATS as OFFICE_FORMATS
+from dashboard.reports.office.formats import OFFICE_FORMATS as OFFICE_FORMATS
 
 Form = Literal["bar", "column", "line", "stacked", "doughnut", "scatter", "table", "tiles", "map"]
 

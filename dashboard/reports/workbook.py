@@ -10,8 +10,8 @@ from dashboard.charts import theme
 from dashboard.downloads import OPTIONS
 from dashboard.maps.colours import ink
 from dashboard.reports import workbook_charts, workbook_lists
-from dashboard.reports.cleaning import cleaned
 from dashboard.reports.model import Briefing, Cell, Entry, Figure
+from dashboard.reports.office.cleaning import cleaned
 from dashboard.reports.workbook_cells import (
     FONT,
     HEADING,

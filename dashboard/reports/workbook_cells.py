@@ -8,9 +8,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.charts import theme
-from dashboard.reports import cell_formats, fitting
-from dashboard.reports.cleaning import cleaned
+from dashboard.reports import cell_formats
 from dashboard.reports.model import Cell
+from dashboard.reports.office import fitting
+from dashboard.reports.office.cleaning import cleaned
 
 FONT = {"font_name": "Microsoft YaHei", "font_size": 11}  # on every Chinese office machine; others take their own
 SIZE, LETTER = 11, 5.5  # of the text, and of the unit in which Excel measures widths, in points

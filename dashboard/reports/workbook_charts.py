@@ -8,9 +8,9 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.reports import cell_formats
-from dashboard.reports.cleaning import cleaned
 from dashboard.reports.model import Cell, Chart, Figure, Series
-from dashboard.reports.office_charts import chart_type
+from dashboard.reports.office.charts import chart_type
+from dashboard.reports.office.cleaning import cleaned
 from dashboard.reports.workbook_cells import HEADING, INK, LINE, SOFT, Writer
 from dashboard.text import _
 

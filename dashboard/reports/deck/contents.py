@@ -13,10 +13,11 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.reports import deck_theme, fitting
-from dashboard.reports.deck_words import describe, run
-from dashboard.reports.fitting import Box
+from dashboard.reports.deck import master
 from dashboard.reports.model import Briefing
+from dashboard.reports.office import fitting
+from dashboard.reports.office.fitting import Box
+from dashboard.reports.office.words import describe, run
 from dashboard.text import _
 
 SIZE, ROW, INDENT, NUMBER, GUTTER = 15, 29, 14, 50, 40
@@ -38,7 +39,7 @@ def entries(briefing: Briefing) -> list[Entry]:
 
 def pages(lines: Sequence[Entry]) -> list[list[list[Entry]]]:
     """Lines dealt out to columns, two on a slide; a chapter never stands last in a column."""
-    most = int(deck_theme.CONTENT.height // ROW)
+    most = int(master.CONTENT.height // ROW)
     columns: list[list[Entry]] = [[]]
     for place, entry in enumerate(lines):
         is_cut_off = entry[1] is None and len(columns[-1]) == most - 1 and place + 1 < len(lines)
@@ -52,7 +53,7 @@ def fill(deck: Deck, slides: Sequence[Slide], lines: Sequence[Entry], targets: M
     """Write the contents on their slides; `targets` are the slides by code of section."""
     numbers = {slide.slide_id: number for number, slide in enumerate(deck.slides, start=1)}
     for slide, columns in zip(slides, pages(lines), strict=True):
-        boxes = deck_theme.CONTENT.columns(GUTTER, *[1] * len(columns))
+        boxes = master.CONTENT.columns(GUTTER, *[1] * len(columns))
         for box, column in zip(boxes, columns, strict=True):
             if column:
                 _column(slide, box, column, targets, numbers)
@@ -64,7 +65,7 @@ def _column(slide: Slide, box: Box, lines: Sequence[Entry], targets: Mapping[str
     describe(frame, _("Contents"), _("Contents"))
     table = frame.table
     table.first_row = table.horz_banding = False
-    table._tbl.tblPr.find(qn("a:tableStyleId")).text = deck_theme.TABLE_STYLE
+    table._tbl.tblPr.find(qn("a:tableStyleId")).text = master.TABLE_STYLE
     table.columns[0].width, table.columns[1].width = Pt(box.width - NUMBER), Pt(NUMBER)
     for at, (words, code) in enumerate(lines):
         table.rows[at].height = Pt(ROW)

@@ -1,7 +1,7 @@
 """A briefing as a PowerPoint deck: cover, contents, slides of each section, findings.
 
 Everything on it can be edited: charts carry their numbers, tables are tables, maps are shapes, and headings, text,
-footers and page numbers are placeholders of the master in `deck_theme`.
+footers and page numbers are placeholders of the master in `master`.
 """
 
 from collections.abc import Sequence
@@ -14,30 +14,31 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from dashboard.charts import theme
-from dashboard.reports import deck_contents, deck_figures, deck_notes, deck_plan, deck_theme, fitting
-from dashboard.reports.cleaning import cleaned
-from dashboard.reports.deck_theme import CHAPTER, FOOTER, LABEL, SMALL, TITLE
-from dashboard.reports.deck_words import describe
-from dashboard.reports.deck_words import write as put
-from dashboard.reports.fitting import Box
+from dashboard.reports.deck import contents, figures, master, notes, planning
+from dashboard.reports.deck.master import CHAPTER, FOOTER, LABEL, SMALL, TITLE
 from dashboard.reports.model import Briefing, Cell, Column, Figure, Finding, Section, Source, Table
+from dashboard.reports.office import fitting
+from dashboard.reports.office.cleaning import cleaned
+from dashboard.reports.office.fitting import Box
+from dashboard.reports.office.words import describe
+from dashboard.reports.office.words import write as put
 from dashboard.text import NOT_REPORTED, _, moment
 
-TITLE_SIZES = (deck_theme.TITLE_SIZE, 24, 22, 20)
+TITLE_SIZES = (master.TITLE_SIZE, 24, 22, 20)
 TWO_LINES = 18  # size of a heading that takes two lines
 
 
 def write(briefing: Briefing) -> bytes:
     """The deck as a .pptx file; words of its own are in the language that is spoken (`text.speaking`)."""
     briefing = cleaned(briefing)
-    deck = deck_theme.presentation(briefing.language)
+    deck = master.presentation(briefing.language)
     _cover(deck, briefing)
-    entries = deck_contents.entries(briefing)
-    contents = [_slide(deck, briefing, deck_theme.CONTENTS, _("Contents")) for _page in deck_contents.pages(entries)]
+    entries = contents.entries(briefing)
+    agenda = [_slide(deck, briefing, master.CONTENTS, _("Contents")) for _page in contents.pages(entries)]
     targets = {section.code: _section(deck, briefing, section) for section in briefing.sections}
     if briefing.findings:
         targets[""] = _findings(deck, briefing)
-    deck_contents.fill(deck, contents, entries, targets)
+    contents.fill(deck, agenda, entries, targets)
     _finish(deck, briefing)
     file = BytesIO()
     deck.save(file)
@@ -45,8 +46,8 @@ def write(briefing: Briefing) -> bytes:
 
 
 def _cover(deck: Deck, briefing: Briefing) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[deck_theme.COVER])
-    room = deck_theme.COVER_TITLE
+    slide = deck.slides.add_slide(deck.slide_layouts[master.COVER])
+    room = master.COVER_TITLE
     size = fitting.largest([briefing.title], room, (40, 36, 32, 28, 24)) or 24
     title = fitting.shortened(
         briefing.title, size, room.width, int(room.height / (size * fitting.leading(briefing.title)))
@@ -54,16 +55,16 @@ def _cover(deck: Deck, briefing: Briefing) -> None:
     put(slide.shapes.title.text_frame, [title], size)
     subtitle, facts, label = (slide.placeholders[index] for index in (1, 13, 14))
     lines = dict.fromkeys(filter(None, (briefing.subtitle, briefing.place, briefing.period)))
-    put(subtitle.text_frame, [fitting.shortened(" · ".join(lines), 22, deck_theme.COVER_SUBTITLE.width, 2)])
+    put(subtitle.text_frame, [fitting.shortened(" · ".join(lines), 22, master.COVER_SUBTITLE.width, 2)])
     made = _("Made on {date}").format(date=moment(briefing.made_at, "date"))
     edition = _("Edition {edition}").format(edition=briefing.edition)
     said = {briefing.edition, briefing.place, briefing.period, briefing.label}
     others = [(name, value) for name, value in briefing.facts if value not in said]
     told = [_("{name}: {value}").format(name=name, value=value) for name, value in others]
-    room = deck_theme.COVER_FACTS
+    room = master.COVER_FACTS
     identity = [f"{edition} · {made}", fitting.shortened(" · ".join(told), 14, room.width, 4)]
     put(facts.text_frame, identity)
-    _fill_label(label, briefing.label, deck_theme.COVER_LABEL, 14)
+    _fill_label(label, briefing.label, master.COVER_LABEL, 14)
 
 
 def _slide(deck: Deck, briefing: Briefing, layout: int, heading: str, chapter: str = "") -> Slide:
@@ -73,7 +74,7 @@ def _slide(deck: Deck, briefing: Briefing, layout: int, heading: str, chapter: s
     is_one_line = size is not None and len(fitting.lines(heading, size * 1.06, TITLE.width)) == 1
     words = heading if is_one_line else fitting.shortened(heading, TWO_LINES * 1.06, TITLE.width, 2)
     put(slide.shapes.title.text_frame, [words], size if is_one_line else TWO_LINES)
-    if layout != deck_theme.CONTENTS:
+    if layout != master.CONTENTS:
         _fill_label(slide.placeholders[13], chapter, CHAPTER, 12)
     label = "" if briefing.label in briefing.footer else briefing.label  # said once
     _fill_label(slide.placeholders[14], label, LABEL, SMALL, 2)
@@ -98,21 +99,21 @@ def _fill_label(placeholder, words: str, room: Box, size: float, count: int = 1)
 def _section(deck: Deck, briefing: Briefing, section: Section) -> Slide:
     """The slides of a section; the first of them."""
     made = []
-    for page in deck_plan.plan(section):
+    for page in planning.plan(section):
         heading = _("{heading} (cont.)").format(heading=section.heading) if made else section.heading
-        layout = deck_theme.TEXT if page.texts else deck_theme.FIGURES
+        layout = master.TEXT if page.texts else master.FIGURES
         slide = _slide(deck, briefing, layout, heading, section.chapter)
         if page.texts:
             body = slide.placeholders[1]
             _put_at(body, page.text_box)
-            put(body.text_frame, page.texts, None if page.size == deck_theme.BODY_SIZE else page.size)
+            put(body.text_frame, page.texts, None if page.size == master.BODY_SIZE else page.size)
             for paragraph in body.text_frame.paragraphs[1:]:
-                paragraph.space_before = Pt(deck_plan.GAP)
+                paragraph.space_before = Pt(planning.GAP)
         for place in page.places:
-            deck_figures.draw(slide, place)
-        figures = [place.figure for place in page.places]
-        notes = deck_notes.text(briefing, section, figures, bool(page.texts) or not made)
-        slide.notes_slide.notes_text_frame.text = notes
+            figures.draw(slide, place)
+        shown = [place.figure for place in page.places]
+        told = notes.text(briefing, section, shown, bool(page.texts) or not made)
+        slide.notes_slide.notes_text_frame.text = told
         made.append(slide)
     return made[0]
 
@@ -126,20 +127,20 @@ def _findings(deck: Deck, briefing: Briefing) -> Slide:
     figure = Figure("", "", "table", _findings_table(briefing.findings), Source("", {}, (), ()))
     made = []
     overdue = {(row, 3) for row, finding in enumerate(briefing.findings) if finding.is_overdue}
-    for page in deck_plan.plan(Section("", "", "", (), (figure,))):
+    for page in planning.plan(Section("", "", "", (), (figure,))):
         (place,) = page.places
         heading = _("Findings and how they stand")
         slide = _slide(
-            deck, briefing, deck_theme.FIGURES, _("{heading} (cont.)").format(heading=heading) if made else heading
+            deck, briefing, master.FIGURES, _("{heading} (cont.)").format(heading=heading) if made else heading
         )
-        for shape in deck_figures.draw(slide, place, overdue):
+        for shape in figures.draw(slide, place, overdue):
             describe(shape, heading, heading)
-        notes = [
+        told = [
             " · ".join(filter(None, (f"{finding.number}", finding.subject, finding.section, finding.note)))
             for finding in briefing.findings[place.rows.start : place.rows.stop]
         ]
-        notes.append(_("Edition {edition}").format(edition=briefing.edition))
-        slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+        told.append(_("Edition {edition}").format(edition=briefing.edition))
+        slide.notes_slide.notes_text_frame.text = "\n".join(told)
         made.append(slide)
     return made[0]
 
@@ -165,9 +166,9 @@ def _finish(deck: Deck, briefing: Briefing) -> None:
     properties.author = properties.last_modified_by = briefing.place
     properties.created = properties.modified = briefing.made_at
     properties.comments, properties.keywords = briefing.label, briefing.period
-    language, other = deck_theme.TAGS[briefing.language]
+    language, other = master.TAGS[briefing.language]
     properties.language = language
-    deck_theme.give_theme(deck.notes_master.part)
+    master.give_theme(deck.notes_master.part)
     roots = [*deck.slides, *deck.slide_layouts, deck.slide_master, *(slide.notes_slide for slide in deck.slides)]
     for root in roots:
         for written in root.element.iter(qn("a:r"), qn("a:fld")):

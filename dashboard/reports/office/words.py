@@ -6,7 +6,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.util import Pt
 
-from dashboard.reports.fitting import Box
+from dashboard.reports.office.fitting import Box
 
 GREY = RGBColor(0x5B, 0x66, 0x75)  # of units, notes and changes
 

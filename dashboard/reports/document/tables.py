@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from dashboard import text
 from dashboard.charts import theme
-from dashboard.reports import fitting
+from dashboard.reports.document.word import TableCell
 from dashboard.reports.model import Cell, Figure, Finding
-from dashboard.reports.word import TableCell
+from dashboard.reports.office import fitting
 from dashboard.text import N_, _
 
 Content = tuple[list[TableCell], list[list[TableCell]]]  # head and rows

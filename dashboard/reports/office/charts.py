@@ -24,13 +24,13 @@ from pptx.util import Pt
 
 from dashboard.charts import theme
 from dashboard.reports.model import Chart
-from dashboard.reports.office_data import chart_data as chart_data
-from dashboard.reports.office_data import chart_type as chart_type
-from dashboard.reports.office_data import format_of, has_target, value_of
-from dashboard.reports.office_data import is_lying as is_lying
-from dashboard.reports.office_data import printable as printable
-from dashboard.reports.office_labels import INK, colour_of, fill, label_all, label_none, label_one, on_fill
-from dashboard.reports.office_names import named
+from dashboard.reports.office.chart_data import chart_data as chart_data
+from dashboard.reports.office.chart_data import chart_type as chart_type
+from dashboard.reports.office.chart_data import format_of, has_target, value_of
+from dashboard.reports.office.chart_data import is_lying as is_lying
+from dashboard.reports.office.chart_data import printable as printable
+from dashboard.reports.office.labels import INK, colour_of, fill, label_all, label_none, label_one, on_fill
+from dashboard.reports.office.names import named
 
 GRID = "#dfe3e8"
 MOST_LABELS = {"bar": 60, "column": 14, "stacked": 60, "line": 8}  # values written beside their marks

@@ -13,10 +13,10 @@ from pptx.enum.text import PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.reports import fitting
-from dashboard.reports.deck_words import text_box
-from dashboard.reports.fitting import LINE, Box
 from dashboard.reports.model import Area, Drawing, Entry
+from dashboard.reports.office import fitting
+from dashboard.reports.office.fitting import LINE, Box
+from dashboard.reports.office.words import text_box
 from dashboard.text import _
 
 NAME, VALUE, LEGEND, CREDIT = 12, 11, 12, 10

@@ -2,9 +2,9 @@
 
 from pptx.enum.chart import XL_LABEL_POSITION
 
-from dashboard.reports import fitting
-from dashboard.reports.deck_map import overlap
-from dashboard.reports.fitting import Box
+from dashboard.reports.office import fitting
+from dashboard.reports.office.fitting import Box
+from dashboard.reports.office.maps import overlap
 
 PLOT, DOT = (380.0, 170.0), 8.0  # points: a plot of common size, and the mark of a pair
 

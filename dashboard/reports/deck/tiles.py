@@ -10,10 +10,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from dashboard.charts import theme
-from dashboard.reports import fitting
-from dashboard.reports.deck_words import GREY, bare, describe, run, write
-from dashboard.reports.fitting import LATIN_LINE, Box
 from dashboard.reports.model import Figure, Tile
+from dashboard.reports.office import fitting
+from dashboard.reports.office.fitting import LATIN_LINE, Box
+from dashboard.reports.office.words import GREY, bare, describe, run, write
 from dashboard.text import _
 
 IN_A_ROW, GAP, MARGIN = 4, 12, 10

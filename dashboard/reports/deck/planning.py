@@ -6,11 +6,12 @@ Nothing here knows PowerPoint. Lengths are in points.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.reports import deck_tables, deck_tiles, fitting
-from dashboard.reports.deck_tables import Fit
-from dashboard.reports.deck_theme import BODY_SIZE, CONTENT
-from dashboard.reports.fitting import LINE, Box
+from dashboard.reports.deck import tables, tiles
+from dashboard.reports.deck.master import BODY_SIZE, CONTENT
+from dashboard.reports.deck.tables import Fit
 from dashboard.reports.model import Figure, Section
+from dashboard.reports.office import fitting
+from dashboard.reports.office.fitting import LINE, Box
 from dashboard.text import _, sentences
 
 SIZES = (BODY_SIZE, 18, 16, 14)
@@ -77,13 +78,13 @@ def plan(section: Section) -> list[Page]:
 
 def _is_torn(page: Page) -> bool:
     """Whether a table goes on on another slide that would stand whole on a slide of its own."""
-    tables = (place for place in page.places if look(place.figure) == "table")
-    return any(not _is_whole(each.figure, each.box) and _is_whole(each.figure, CONTENT) for each in tables)
+    places = (place for place in page.places if look(place.figure) == "table")
+    return any(not _is_whole(each.figure, each.box) and _is_whole(each.figure, CONTENT) for each in places)
 
 
 def _is_whole(figure: Figure, box: Box) -> bool:
     body = frame(figure, box, figure.note).body
-    return deck_tables.fitted(figure.table, body).height <= body.height
+    return tables.fitted(figure.table, body).height <= body.height
 
 
 def frame(figure: Figure, box: Box, note: str) -> Frame:
@@ -123,7 +124,7 @@ def _grouped(figures: Sequence[Figure]) -> list[list[Figure]]:
     groups: list[list[Figure]] = []
     for figure in figures:
         if figure.tiles:
-            groups += [[part] for part in deck_tiles.split(figure, frame(figure, CONTENT, figure.note).body)]
+            groups += [[part] for part in tiles.split(figure, frame(figure, CONTENT, figure.note).body)]
         elif groups and len(groups[-1]) == 1 and not _is_wide(figure) and _has_room(groups[-1][0]):
             groups[-1].append(figure)
         else:
@@ -143,13 +144,13 @@ def _least(figure: Figure) -> float:
 
 
 def _is_wide(figure: Figure) -> bool:
-    return look(figure) == "table" and deck_tables.natural_width(figure.table) > WIDE
+    return look(figure) == "table" and tables.natural_width(figure.table) > WIDE
 
 
 def _tiles_height(figure: Figure) -> float:
     """Height of tiles across the slide with their title and note."""
     cut = frame(figure, CONTENT, figure.note)
-    return deck_tiles.height(figure.tiles, CONTENT.width) + CONTENT.height - cut.body.height
+    return tiles.height(figure.tiles, CONTENT.width) + CONTENT.height - cut.body.height
 
 
 def _text(texts: Sequence[str], box: Box, sizes: Sequence[float] = SIZES) -> float | None:
@@ -242,12 +243,12 @@ def _parts(place: Place) -> list[Place]:
     figure, box, note = place.figure, place.box, place.note
     table = figure.table
     body = frame(figure, box, note).body
-    if deck_tables.fitted(table, body).height > body.height:  # there may be rows left out: keep room to say so
+    if tables.fitted(table, body).height > body.height:  # there may be rows left out: keep room to say so
         note = _rest(figure, len(table.rows))
     found, start = [], 0
-    while start < min(len(table.rows), deck_tables.MOST_ROWS) and len(found) < MOST_PAGES:
+    while start < min(len(table.rows), tables.MOST_ROWS) and len(found) < MOST_PAGES:
         body = frame(figure, box, note).body
-        fit = deck_tables.fitted(table, body)
+        fit = tables.fitted(table, body)
         rows = range(start, start + fit.count(body.height, start))
         found.append(Place(figure, box, figure.note, fit, rows))
         start, box = rows.stop, CONTENT

@@ -14,7 +14,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
 from dashboard.charts import theme
-from dashboard.reports.fitting import Box
+from dashboard.reports.office.fitting import Box
 from dashboard.text import N_, _
 
 PARTS = Path(__file__).parent / "parts"

@@ -18,12 +18,13 @@ from docx.text.paragraph import Paragraph
 from pptx import Presentation
 
 from dashboard import text
-from dashboard.reports import deck_map, document_tables, office_charts, word
-from dashboard.reports.cleaning import cleaned
-from dashboard.reports.document_look import LOOKS, SMALL, WIDTH, numeral, prepare
-from dashboard.reports.fitting import Box
+from dashboard.reports.document import tables, word
+from dashboard.reports.document.look import LOOKS, SMALL, WIDTH, numeral, prepare
+from dashboard.reports.document.word import TableCell
 from dashboard.reports.model import Briefing, Chart, Figure, Section
-from dashboard.reports.word import TableCell
+from dashboard.reports.office import charts, maps
+from dashboard.reports.office.cleaning import cleaned
+from dashboard.reports.office.fitting import Box
 from dashboard.text import _
 
 AFTER_TABLE = 8  # points
@@ -98,7 +99,7 @@ class _Writer:
         if self.briefing.findings:
             self._heading(_("Findings of meetings and how they stand"), 1)
             self._numbered("table", _("Findings and the values of their figures"))
-            self._table(*document_tables.findings(self.briefing.findings))
+            self._table(*tables.findings(self.briefing.findings))
 
     def _section(self, section: Section) -> None:
         sentences = [sentence.text for sentence in section.sentences]
@@ -117,7 +118,7 @@ class _Writer:
             self._chart(figure, figure.chart)
         elif figure.tiles:
             self._caption(figure, "table")
-            self._table(*document_tables.tiles(figure))
+            self._table(*tables.tiles(figure))
             self._note(figure)
         else:
             self._caption(figure, "table")
@@ -135,7 +136,7 @@ class _Writer:
 
     def _chart(self, figure: Figure, chart: Chart) -> None:
         face = self.look.label
-        xml, workbook = office_charts.chart_xml(chart, self.look.table_size, (face.latin, face.chinese))
+        xml, workbook = charts.chart_xml(chart, self.look.table_size, (face.latin, face.chinese))
         size = (Emu(Pt(WIDTH)), Emu(Pt(_height(chart))))
         self.drawings += 1
         run = word.chart(self.document, self.drawings, xml, workbook, size, figure.alt or figure.title)
@@ -147,7 +148,7 @@ class _Writer:
         slides = Presentation()
         shapes = slides.slides.add_slide(slides.slide_layouts[6]).shapes
         height = min(420.0, max(220.0, 0.8 * WIDTH / figure.drawing.aspect))
-        drawn = deck_map.draw(shapes, figure.drawing, Box(0, 0, WIDTH, height))
+        drawn = maps.draw(shapes, figure.drawing, Box(0, 0, WIDTH, height))
         size = (Emu(Pt(WIDTH)), Emu(Pt(height)))
         # Every shape has a number of its own in the file, far from those of the charts.
         number = 1000 * (1 + sum(kind == "map" for kind in (f.form for _label, f in self.captioned)))
@@ -268,12 +269,10 @@ class _Writer:
 
     def _table(self, head: Sequence[TableCell], rows: Sequence[Sequence[TableCell]], size: float | None = None) -> None:
         size = size or self.look.table_size
-        widths = document_tables.widths_of(head, rows, size, WIDTH)
+        widths = tables.widths_of(head, rows, size, WIDTH)
         if widths is None:
             size = SMALL
-            widths = document_tables.widths_of(head, rows, size, WIDTH) or [WIDTH / len(head or rows[0])] * len(
-                head or rows[0]
-            )
+            widths = tables.widths_of(head, rows, size, WIDTH) or [WIDTH / len(head or rows[0])] * len(head or rows[0])
         self.document._body._body._insert_tbl(word.table(head, rows, widths, size, self.look.body))
 
 
@@ -290,7 +289,7 @@ def _height(chart: Chart) -> float:
     LibreOffice keeps no more than 20 charts of a file in mind and draws the others in 16:9, stretched to their frames.
     """
     bars = len(chart.categories) * (1 if chart.form == "stacked" else max(1, 0.7 * len(chart.series)))
-    return min(560.0, max(WIDTH * 9 / 16, 60 + 14 * bars)) if office_charts.is_lying(chart) else WIDTH * 9 / 16
+    return min(560.0, max(WIDTH * 9 / 16, 60 + 14 * bars)) if charts.is_lying(chart) else WIDTH * 9 / 16
 
 
 def _facts(figure: Figure, known: set[tuple[str, str]]) -> str:

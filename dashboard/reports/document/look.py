@@ -7,8 +7,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from dashboard.reports import word
-from dashboard.reports.word import Face
+from dashboard.reports.document import word
+from dashboard.reports.document.word import Face
 from dashboard.text import _
 
 WIDTH = 442.2  # points: the 156 mm of the type area

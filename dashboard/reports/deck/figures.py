@@ -5,11 +5,12 @@ from collections.abc import Collection
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
-from dashboard.reports import deck_map, deck_tables, deck_tiles, office_charts
-from dashboard.reports.deck_plan import NOTE, SMALL, TITLE, Place, frame, look
-from dashboard.reports.deck_words import GREY, describe, text_box
-from dashboard.reports.fitting import Box
+from dashboard.reports.deck import tables, tiles
+from dashboard.reports.deck.planning import NOTE, SMALL, TITLE, Place, frame, look
 from dashboard.reports.model import Figure
+from dashboard.reports.office import charts, maps
+from dashboard.reports.office.fitting import Box
+from dashboard.reports.office.words import GREY, describe, text_box
 from dashboard.text import _
 
 CHART_TYPE, EMPTY = 12, 30  # size of type; height of the words that there is nothing
@@ -39,21 +40,21 @@ def _content(slide, place: Place, body: Box, marked: Collection[tuple[int, int]]
     figure = place.figure
     shown = look(figure)
     if shown == "tiles":
-        deck_tiles.draw(slide.shapes, figure.tiles, body)
+        tiles.draw(slide.shapes, figure.tiles, body)
         return []
     if shown == "map":
-        return [deck_map.draw(slide.shapes, figure.drawing, body)]
+        return [maps.draw(slide.shapes, figure.drawing, body)]
     if shown == "chart":
         return [_chart(slide, figure, body)]
     if shown == "table":
-        return [deck_tables.draw(slide.shapes, figure.table, place.fit, place.rows, body, marked)]
+        return [tables.draw(slide.shapes, figure.table, place.fit, place.rows, body, marked)]
     text_box(slide.shapes, body._replace(height=EMPTY), [_("Nothing is reported here.")], TITLE)
     return []
 
 
 def _chart(slide, figure: Figure, box: Box):
     chart = figure.chart
-    kind, data = office_charts.chart_type(chart), office_charts.chart_data(chart)
+    kind, data = charts.chart_type(chart), charts.chart_data(chart)
     shape = slide.shapes.add_chart(kind, Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height), data)
-    office_charts.style(shape.chart, chart, CHART_TYPE)
+    charts.style(shape.chart, chart, CHART_TYPE)
     return shape

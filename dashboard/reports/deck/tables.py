@@ -13,10 +13,10 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard.charts import theme
-from dashboard.reports import fitting
-from dashboard.reports.deck_theme import TABLE_STYLE
-from dashboard.reports.fitting import Box
+from dashboard.reports.deck.master import TABLE_STYLE
 from dashboard.reports.model import Table
+from dashboard.reports.office import fitting
+from dashboard.reports.office.fitting import Box
 
 SIZES = (16, 14, 13, 12, 11)
 PAGED_SIZE = 12  # of a table that no size fits on one slide
