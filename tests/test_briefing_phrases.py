@@ -65,6 +65,12 @@ def test_a_change_carries_the_number_that_it_says() -> None:
     assert (number.shown, number.value, number.query) == ("1.5", -1.5, "overview_metrics")
 
 
+def test_a_change_names_both_columns_that_it_comes_from() -> None:
+    with text.speaking("zh"):
+        (number,) = moved(value(0.742), 0.757, "", column="last_year_value").numbers
+    assert number.column == "value - last_year_value"
+
+
 @pytest.mark.parametrize(
     ("raw", "error", "better", "said"),
     [

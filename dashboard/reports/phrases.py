@@ -144,11 +144,12 @@ def _grouped(value: float, decimals: int) -> str:
     return f"{value:,.{decimals}f}" if text.language() == "en" else f"{value:.{decimals}f}"
 
 
-def moved(now: Value, before: Any, against: str, flag: str | None = None) -> Phrase:
+def moved(now: Value, before: Any, against: str, flag: str | None = None, column: str = "") -> Phrase:
     """How a value changed, honestly: up or down by how much, about the same, within error, or nothing to compare.
 
-    `before` is the earlier value, `against` a key of `AGAINST`, `flag` what the query says of the change (within_error
-    or not). Counts change by per cent of the earlier value, as work reports say it; 0 gives nothing to compare with.
+    `before` is the earlier value and `column` what the query calls it, `against` a key of `AGAINST`, `flag` what the
+    query says of the change (within_error or not). Counts change by per cent of the earlier value, as work reports say
+    it; 0 gives nothing to compare with.
     """
     when, same, within, nothing = (each and _(each) for each in AGAINST[against])
     kind = {"share": "share", "count": "count", "people": "count", "yuan": "count"}.get(now.kind, "score")
@@ -164,7 +165,8 @@ def moved(now: Value, before: Any, against: str, flag: str | None = None) -> Phr
         return Phrase(within)
     shown = f"{written}%" if kind == "count" else written
     words = _(MOVES[kind][size < 0]).format(when=when, size=shown).strip()
-    return Phrase(words, (now.number(shown, math.copysign(float(written), size), f"{now.column} - {against}"),))
+    compared = f"{now.column} - {column or against}"
+    return Phrase(words, (now.number(shown, math.copysign(float(written), size), compared),))
 
 
 def judged(now: Value, target: float | None, better: str | None) -> Phrase:

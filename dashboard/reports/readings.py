@@ -57,7 +57,7 @@ class Row:
     def moved(self, column: str, before: str, against: str = "previous", flag: str = "") -> Phrase:
         """How `column` changed on the column `before`, `against` previous, last_year, same_day or nothing said."""
         earlier = self.value(before).raw
-        return phrases.moved(self.value(column), earlier, against, self.cells.get(flag) if flag else None)
+        return phrases.moved(self.value(column), earlier, against, self.cells.get(flag) if flag else None, before)
 
     def _key(self) -> tuple[tuple[str, str], ...]:
         named = [name for name in self.cells if name in KEYS or name.endswith(("_code", "_name", "_kind", "_id"))]
