@@ -89,6 +89,12 @@ def _state(open_: briefings.Open, briefing: Briefing | None, chosen: dict[str, A
         if pin:
             said.insert(0, _("Pinned: the filters on the left do not change it"))
         st.caption(" · ".join(said))
+        asked = [each.code for each in open_.line.sections if not each.is_hidden]
+        silent = len(asked) - len(briefing.sections)
+        if silent:
+            message = _("{count} of {total} sections have nothing to tell here and are left out.")
+            count, total = (text.number(each, "count") for each in (silent, len(asked)))
+            st.info(message.format(count=count, total=total), icon=":material/info:")
     if open_.is_changed:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":orange-badge[:material/edit: {_('Changed, not saved')}]", width="content")
@@ -162,7 +168,7 @@ def _story(open_: briefings.Open, briefing: Briefing) -> None:
     with right:
         told = next((each for each in briefing.sections if each.code == spec.code), None)
         section_views.preview(spec, told)
-        section_views.editor(open_, spec)
+        section_views.editor(open_, spec, told)
 
 
 def _order(open_: briefings.Open, spec: SectionSpec) -> None:

@@ -11,12 +11,11 @@ from dashboard.charts import theme
 from dashboard.headlines import as_written
 from dashboard.reports import screen_charts, screen_maps, sentences
 from dashboard.reports.model import Drawing, Figure, Section
-from dashboard.reports.storylines import SectionSpec, StorylineError, section, word
+from dashboard.reports.storylines import FigureSpec, SectionSpec, StorylineError, Words, section, word
 from dashboard.text import _
 
 SMALLER = 0.58  # a chart for a projector, beside text
 HEIGHT, MAP_WIDTH, TILES = 360, 640, 4  # pixels of a chart and of a map; tiles in a line
-NEW_SENTENCES = 1  # empty lines for sentences of one's own
 
 
 def preview(spec: SectionSpec, told: Section | None) -> None:
@@ -103,51 +102,66 @@ def _smaller(part: Any) -> Any:
     }
 
 
-def editor(open_: briefings.Open, spec: SectionSpec) -> None:
+def editor(open_: briefings.Open, spec: SectionSpec, told: Section | None) -> None:
     """Heading, sentences, figures and notes of a section, changed all at once."""
-    language = text.language()
-    with st.expander(_("Change this section"), icon=":material/edit:"), st.form(f"briefing-edit-{spec.code}"):
-        heading = st.text_input(_("Heading"), word(spec.heading), max_chars=40)
-        st.caption(_("Sentences are templates: numbers come from queries only. An empty line takes a sentence away."))
-        templates = [
-            st.text_area(_("Sentence {number}").format(number=at), words, key=f"briefing-sentence-{spec.code}-{at}")
-            for at, words in enumerate([*(word(each) for each in spec.sentences), *[""] * NEW_SENTENCES], start=1)
-        ]
-        own = section(spec.code).figures
-        kept = [
-            figure
-            for figure in own
-            if st.checkbox(word(figure.title), figure in spec.figures, key=f"briefing-figure-{figure.code}")
-        ]
-        notes = st.text_area(_("Speaker notes"), word(spec.notes))
-        columns = st.columns(2)
-        if columns[0].form_submit_button(_("Apply"), type="primary", width="stretch"):
-            _apply(open_, spec, heading, templates, tuple(kept), notes, language)
-        if columns[1].form_submit_button(_("As in the library"), width="stretch"):
-            change(open_, section(spec.code))
-            st.rerun()
+    said = {each.template: each.text for each in told.sentences} if told else {}
+    with st.expander(_("Change this section"), icon=":material/edit:"):
+        is_expert = st.toggle(_("Edit the templates of the sentences"), key="briefing-templates")
+        with st.form(f"briefing-edit-{spec.code}", border=False):
+            heading = st.text_input(_("Heading"), word(spec.heading), max_chars=40)
+            templates = _templates(spec) if is_expert else _chosen_sentences(spec, said)
+            own = section(spec.code).figures
+            figures = tuple(
+                figure
+                for figure in own
+                if st.checkbox(word(figure.title), figure in spec.figures, key=f"briefing-figure-{figure.code}")
+            )
+            notes = st.text_area(_("Speaker notes"), word(spec.notes))
+            left, right = st.columns(2)
+            if left.form_submit_button(_("Apply"), type="primary", width="stretch"):
+                _apply(open_, spec, heading, templates, figures, notes)
+            if right.form_submit_button(_("As in the library"), width="stretch"):
+                change(open_, section(spec.code))
+                st.rerun()
+
+
+def _templates(spec: SectionSpec) -> list[Words]:
+    """The sentences as templates in the reader's language, and an empty one; what is left empty is taken away."""
+    st.caption(_("Sentences are templates: numbers come from queries only. An empty line takes a sentence away."))
+    language, kept = text.language(), []
+    for at, before in enumerate([*spec.sentences, {}], start=1):
+        label = _("Sentence {number}").format(number=at)
+        template = st.text_area(label, word(before), key=f"briefing-sentence-{spec.code}-{at}").strip()
+        kept.append({**before, language: template} if template else {})
+    return [each for each in kept if each]
+
+
+def _chosen_sentences(spec: SectionSpec, said: dict[int | None, str]) -> list[Words]:
+    """The sentences that stay ticked, and one of the presenter's own."""
+    kept = []
+    for at, before in enumerate(spec.sentences):
+        shown = as_written(said[at]) if at in said else _("Sentence {number}: says nothing here").format(number=at + 1)
+        if st.checkbox(shown, True, key=f"briefing-kept-{spec.code}-{at}"):
+            kept.append(before)
+    own = st.text_area(_("A sentence of your own, without numbers"), key=f"briefing-own-{spec.code}").strip()
+    return [*kept, {text.language(): own}] if own else kept
 
 
 def _apply(
     open_: briefings.Open,
     spec: SectionSpec,
     heading: str,
-    templates: list[str],
-    figures: tuple,
+    templates: list[Words],
+    figures: tuple[FigureSpec, ...],
     notes: str,
-    language: str,
 ) -> None:
-    told, faults = [], []
-    for at, template in enumerate(templates):
-        if not template.strip():
-            continue
-        faults += sentences.faults(template)
-        before = spec.sentences[at] if at < len(spec.sentences) else {}
-        told.append({**before, language: template.strip()})
+    """Keep the section as it was entered, or say why it cannot be told so."""
+    language = text.language()
+    faults = [fault for each in templates for fault in sentences.faults(each.get(language, ""))]
     changed = replace(
         spec,
         heading=spec.heading | {language: heading.strip() or word(spec.heading)},
-        sentences=tuple(told),
+        sentences=tuple(templates),
         figures=figures,
         notes=spec.notes | {language: notes.strip()},
     )

@@ -35,6 +35,7 @@ UNSEEN = {
     "query_string",
     "deferred_file_id",
 }
+UNREAD = {"code", "form", "page", "layout", "chart"}  # in what presenter mode is given
 READ_ATTRIBUTES = {"title", "aria-label", "alt"}
 SHOWN_IN_FIGURES = {"text", "title", "name", "ticktext", "hovertemplate", "texttemplate", "labels", "label", "html"}
 
@@ -94,8 +95,12 @@ def _of_message(message: Any) -> Iterator[str]:
         return
     if kind == "BidiComponent":
         data = json.loads(message.json or "{}")
-        yield from [*data.get("words", {}).values(), data.get("alt", "")]
-        yield from _of_figure(data)
+        yield from _flat([data.get("words", {}), data.get("alt", "")])
+        content = data.pop("content", {})  # of presenter mode; what tables hold are cells, not words
+        for said in _flat(content):
+            yield from Markup(said.partition("<tbody>")[0]).words if "<t" in said else [said]
+        drawn = [figure.get("chart", {}) for view in content.get("views", []) for figure in view["figures"]]
+        yield from _of_figure([data, *drawn])
         return
     if kind == "Html":
         yield from Markup(message.body).words
@@ -112,6 +117,16 @@ def _of_message(message: Any) -> Iterator[str]:
         elif field.type == field.TYPE_MESSAGE:
             for inner in value if field.is_repeated else [value]:
                 yield from _of_message(inner) if hasattr(inner, "ListFields") else ()
+
+
+def _flat(node: object) -> Iterator[str]:
+    """All strings of nested lists and dictionaries but codes, addresses and figures."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        yield from (said for each in node for said in _flat(each))
+    elif isinstance(node, dict):
+        yield from (said for key, each in node.items() if key not in UNREAD for said in _flat(each))
 
 
 def _of_figure(node: object, shown: bool = False) -> Iterator[str]:

@@ -26,7 +26,7 @@ def make_city(
     home = data / place
     home.mkdir(parents=True)
     committed = settings.ROOT / "data" / place
-    for file in [committed / "place.toml", *(committed / "rules").glob("*.toml")]:
+    for file in [committed / "place.toml", committed / "storyline.toml", *(committed / "rules").glob("*.toml")]:
         target = home / file.relative_to(committed)
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(file.read_bytes())

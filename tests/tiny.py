@@ -877,7 +877,7 @@ def _worker(kind, role, source, at, compound, stationed, started, ended) -> dict
 
 
 def write_place(data: Path) -> None:
-    """Write the place's profile and rules: the sample city's, with another name."""
+    """Write the place's profile, rules and storyline: the sample city's, with another name."""
     home = data / PLACE
     home.mkdir(parents=True)
     text = (ROOT / "data" / "city-a" / "place.toml").read_text(encoding="utf-8")
@@ -886,6 +886,7 @@ def write_place(data: Path) -> None:
         text = text.replace(f'"{old}"', f'"{new}"')
     (home / "place.toml").write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "data" / "city-a" / "rules", home / "rules")
+    shutil.copy(ROOT / "data" / "city-a" / "storyline.toml", home)
 
 
 def write_csv(folder: Path, rows: dict[str, list[dict]], encoding: str = "utf-8") -> None:

@@ -1,5 +1,6 @@
 """A storyline filled with one edition: every query is asked once, whoever reads the answer."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -21,7 +22,7 @@ from dashboard import (
 )
 from dashboard.profile import Profile
 from dashboard.reports import figures
-from dashboard.reports.model import Briefing, Figure, Finding, Section
+from dashboard.reports.model import Briefing, Figure, Finding, Section, Sentence
 from dashboard.reports.phrases import Phrase
 from dashboard.reports.sentences import Ask, Teller
 from dashboard.reports.storylines import MOST_FIGURES, FigureSpec, SectionSpec, Storyline, word
@@ -76,9 +77,10 @@ def fill(line: Storyline, chosen: dict[str, Any], findings: tuple[Finding, ...] 
         profile = store.place_profile(chosen["place"], chosen["edition"])
         asked = parameters(chosen)
         ask = _asking(asked)
-        teller = Teller(ask, profile, _words(chosen, profile), _is_year(chosen))
+        whole = chosen | {"compound_types": []}
+        tellers = [Teller(ask, profile, _words(of, profile), _is_year(chosen)) for of in (whole, chosen)]
         sections = tuple(
-            _section(spec, word(heading), teller, ask, asked, profile)
+            _section(spec, word(heading), tellers, ask, asked, profile)
             for heading, specs in line.chapters
             for spec in specs
             if not spec.is_hidden
@@ -115,19 +117,33 @@ def _unsaid() -> set[str]:
 
 
 def _section(
-    spec: SectionSpec, chapter: str, teller: Teller, ask: Ask, asked: dict[str, Any], profile: Profile
+    spec: SectionSpec, chapter: str, tellers: list[Teller], ask: Ask, asked: dict[str, Any], profile: Profile
 ) -> Section | None:
-    told = [teller.tell(word(template)) for template in spec.sentences]
+    """`tellers` call what is told of by the districts chosen, and by the compound types too."""
+    told = _told(spec, tellers[0])
     drawn = (
         (each.least, figures.build(each, _rows(each, ask, asked), asked | each.parameters, profile))
         for each in spec.figures
     )
-    sentences = tuple(sentence for sentence in told if sentence)
     enough = (figure for least, figure in drawn if len(figure.table.rows) >= least and _says_something(figure))
     shown = tuple(islice(enough, MOST_FIGURES))
-    if not sentences and not shown:
+    if not told and not shown:
         return None
-    return Section(spec.code, chapter, word(spec.heading), sentences, shown, word(spec.notes))
+    if asked["compound_types"]:
+        queries = {number.query for sentence in told for number in sentence.numbers}
+        queries |= {figure.source.query for figure in shown}
+        by_type = {name for name in queries if "compound_types" in store.describe(name).parameters}
+        if queries <= by_type:
+            told = _told(spec, tellers[1])
+        else:
+            said = _("These numbers are not told apart by compound type.")
+            told = (*told, Sentence(_("Some of these numbers are of all compound types.") if by_type else said, ()))
+    return Section(spec.code, chapter, word(spec.heading), told, shown, word(spec.notes))
+
+
+def _told(spec: SectionSpec, teller: Teller) -> tuple[Sentence, ...]:
+    told = ((at, teller.tell(word(template))) for at, template in enumerate(spec.sentences))
+    return tuple(replace(sentence, template=at) for at, sentence in told if sentence)
 
 
 def _says_something(figure: Figure) -> bool:
@@ -171,6 +187,7 @@ def _words(chosen: dict[str, Any], profile: Profile) -> dict[str, Phrase]:
     """Names of the briefing itself, for templates; their digits are dates, not figures.
 
     `place` is the part of it that filters or the reader's scope leave: what is counted there is not of all the place.
+    A section whose queries do not tell compound types apart must not be called by them.
     """
     return {
         "place": Phrase(exports.part(chosen) or profile.name(chosen["language"])),

@@ -201,10 +201,11 @@ class Number:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A computed sentence and its numbers."""
+    """A computed sentence and its numbers; `template` is the position of its template in the section, if it has one."""
 
     text: str
     numbers: tuple[Number, ...]
+    template: int | None = None
 
 
 @dataclass(frozen=True)
