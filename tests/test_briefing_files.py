@@ -1,0 +1,155 @@
+"""One briefing on the screen, on slides, on paper and in a workbook: every number is the same, to the displayed digit."""
+
+import json
+import re
+from collections import defaultdict
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
+
+import openpyxl
+import pptx
+import pytest
+from lxml import etree
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+
+from dashboard import __main__ as commands
+from dashboard import editions, text
+from dashboard.reports import content, files, screen, storylines
+from dashboard.reports.model import Briefing
+from tests import tiny
+from tests.spreadsheets import shown
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+@pytest.fixture(scope="module", params=text.LANGUAGES)
+def briefing(request, tiny_data) -> Briefing:
+    chosen = content.choice(tiny.PLACE, editions.current(tiny.PLACE), "", request.param)
+    return content.fill(storylines.of_place(tiny.PLACE), chosen)
+
+
+def expected(briefing: Briefing) -> dict[str, set[str]]:
+    """Heading of each section -> all numbers of its sentences and figures, as written."""
+    found = defaultdict(set)
+    for section in briefing.sections:
+        found[section.heading] |= {n.shown for sentence in section.sentences for n in sentence.numbers}
+        for figure in section.figures:
+            for row in figure.table.rows:
+                found[section.heading] |= {
+                    cell.shown
+                    for column, cell in zip(figure.table.columns, row, strict=True)
+                    if column.is_number and cell.value is not None
+                }
+    return found
+
+
+def on_screen(briefing: Briefing) -> dict[str, str]:
+    with text.speaking(briefing.language):
+        views = screen.views(briefing)["views"]
+    return {view["heading"]: unescape(json.dumps(view, ensure_ascii=False)) for view in views}
+
+
+def workbook_words(blob: bytes) -> list[str]:
+    """What a spreadsheet program shows of the workbook inside a chart."""
+    sheet = openpyxl.load_workbook(BytesIO(blob)).active
+    return [shown(cell) for row in sheet.iter_rows() for cell in row]
+
+
+def on_slides(briefing: Briefing) -> dict[str, str]:
+    found = defaultdict(list)
+    more = re.compile(r"（续）$| \(cont\.\)$")
+    for slide in pptx.Presentation(BytesIO(files.write(briefing, "pptx"))).slides:
+        title = more.sub("", slide.shapes.title.text_frame.text) if slide.shapes.title else ""
+        stack = list(slide.shapes)
+        while stack:
+            shape = stack.pop()
+            if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+                stack += list(shape.shapes)
+            elif shape.has_chart:
+                found[title] += workbook_words(shape.chart.part.chart_workbook.xlsx_part.blob)
+            elif shape.has_table:
+                found[title] += [cell.text for row in shape.table.rows for cell in row.cells]
+            elif shape.has_text_frame:
+                found[title].append(shape.text_frame.text)
+    return {title: "\n".join(words) for title, words in found.items()}
+
+
+def on_paper(briefing: Briefing) -> dict[str, str]:
+    with ZipFile(BytesIO(files.write(briefing, "docx"))) as package:
+        body = etree.fromstring(package.read("word/document.xml"))[0]
+        links = etree.fromstring(package.read("word/_rels/document.xml.rels"))
+        targets = {link.get("Id"): link.get("Target").lstrip("/").removeprefix("word/") for link in links}
+        found, headings, heading = defaultdict(list), {section.heading for section in briefing.sections}, ""
+        for element in body:
+            words = "".join(each.text or "" for each in element.iter(f"{W}t"))
+            heading = words.strip() if words.strip() in headings else heading
+            found[heading] += ["".join(t.text or "" for t in each.iter(f"{W}t")) for each in element.iter(f"{W}p")]
+            for chart in element.iter(f"{C}chart"):
+                name = targets[chart.get(f"{R}id")].rpartition("/")[2]
+                inner = etree.fromstring(package.read(f"word/charts/_rels/{name}.rels"))
+                book = next(link.get("Target") for link in inner if link.get("Target").endswith(".xlsx"))
+                found[heading] += workbook_words(package.read(f"word/embeddings/{book.rpartition('/')[2]}"))
+    return {title: "\n".join(words) for title, words in found.items()}
+
+
+def in_sheets(briefing: Briefing) -> dict[str, str]:
+    book = openpyxl.load_workbook(BytesIO(files.write(briefing, "xlsx")))
+    told = "\n".join(shown(cell) for row in book.worksheets[1].iter_rows() for cell in row)
+    sheets = iter([sheet for sheet in book.worksheets if re.match(r"\d\d ", sheet.title)])
+    found = {}
+    for section in briefing.sections:
+        cells = [cell for _figure in section.figures for row in next(sheets).iter_rows() for cell in row]
+        found[section.heading] = "\n".join([told, *map(shown, cells)])
+    return found
+
+
+@pytest.mark.parametrize("read", [on_screen, on_slides, on_paper, in_sheets])
+def test_every_number_is_the_same_on_screen_slides_paper_and_sheets(briefing: Briefing, read) -> None:
+    found = read(briefing)
+    numbers = expected(briefing)
+    assert sum(map(len, numbers.values())) > 150
+    missing = {title: {n for n in each if n not in found.get(title, "")} for title, each in numbers.items()}
+    assert not {title: each for title, each in missing.items() if each}
+
+
+@pytest.mark.parametrize("read", [on_screen, on_slides, on_paper, in_sheets])
+def test_every_output_says_its_edition_and_that_the_data_are_synthetic(briefing: Briefing, read) -> None:
+    if read is on_screen:
+        with text.speaking(briefing.language):
+            said = json.dumps(screen.views(briefing), ensure_ascii=False)
+    elif read is in_sheets:
+        book = openpyxl.load_workbook(BytesIO(files.write(briefing, "xlsx")))
+        said = "\n".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
+    else:
+        said = "\n".join(read(briefing).values())
+    assert briefing.edition in said and briefing.label in said
+
+
+@pytest.mark.parametrize("suffix", list(files.FORMATS))
+def test_the_command_line_writes_each_file(suffix: str, tiny_data, tmp_path) -> None:
+    out = tmp_path / "new" / f"report.{suffix}"
+    words = ["report", "--place", tiny.PLACE, "--format", suffix, "--language", "en", "--out", str(out)]
+    assert commands.main(words) == 0
+    with ZipFile(out) as package:
+        assert package.testzip() is None
+    assert [each.name for each in out.parent.iterdir()] == [out.name]
+
+
+@pytest.mark.parametrize(
+    ("extra", "said"),
+    [
+        (["--briefing", "no such"], "no such"),
+        (["--edition", "2020-01-01-00000000"], "2020-01-01-00000000"),
+        (["--period", "1999Q1"], "1999Q1"),
+    ],
+)
+def test_what_cannot_be_written_is_one_sentence_and_leaves_the_old_file(extra, said, tiny_data, tmp_path, capsys) -> None:
+    out = tmp_path / "report.pptx"
+    out.write_text("the old one")
+    assert commands.main(["report", "--place", tiny.PLACE, *extra, "--out", str(out)]) == 1
+    error = capsys.readouterr().err
+    assert said in error and "Traceback" not in error and len(error.splitlines()) == 1
+    assert out.read_text() == "the old one"
