@@ -188,7 +188,6 @@ class GridMap {
   }
 
   async update(data, send) {
-
     const before = this.data;
     this.data = data;
     this.send = send;
@@ -203,6 +202,7 @@ class GridMap {
     if (before?.edition !== data.edition) this.hasAsked = false;
     this.furnish(before);
     if (isMoved) this.fetchAhead();
+    else this.fetchSeen();
     const deck = (this.deck = await loadLibrary(data.library));
     if (this.data !== data || this.isGone) return; // a newer run has come meanwhile
     if (this.panes.length !== data.panes.length) this.pave(deck);
@@ -274,6 +274,19 @@ class GridMap {
     for (let column = Math.floor(x - reach(width)); column <= x + reach(width); column++)
       for (let row = Math.floor(y - reach(height)); row <= y + reach(height); row++)
         for (const pane of panes) this.fetchTile(`${level}/${z}/${column}/${row}`, [pane.query, pane.period].join("&")).catch(() => {});
+  }
+
+  // New values for the tiles in view, too, are on their way before the next frame asks for them.
+  fetchSeen() {
+    const level = this.drawnLevel().code;
+    for (const { number, tiles } of this.panes) {
+      const shown = this.data.panes[number];
+      for (const { index: { x, y, z } } of (shown && tiles) ?? []) this.fetchTile(`${level}/${z}/${x}/${y}`, this.query(shown)).catch(() => {});
+    }
+  }
+
+  query(shown) {
+    return [shown.query, this.period(shown)].join("&");
   }
 
   async fetchTile(place, query) {
@@ -427,7 +440,7 @@ class GridMap {
 
   units(pane, shown, level) {
     const { TileLayer } = this.deck;
-    const query = [shown.query, this.period(shown)].join("&");
+    const query = this.query(shown);
     return new TileLayer({
       id: `units-${level.code}`,
       tileSize: TILE_PIXELS,

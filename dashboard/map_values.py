@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import catalogue, contract, maps, text
+from dashboard import catalogue, contract, maps, store, text
 from dashboard.store import place_profile, query
 from dashboard.text import N_, _
 
@@ -20,6 +20,11 @@ def source(chosen: dict[str, Any]) -> str:
     if chosen["metric"] in maps.EXTRACTS:
         return "map_community_values"
     return "map_grid_values" if chosen.get("level") in maps.GRIDS else "map_values"
+
+
+def begin(chosen: dict[str, Any]) -> None:
+    """Have the rows worked out that will be asked for, while the page draws what stands above the map."""
+    store.start([(source(chosen), chosen)])
 
 
 def rows(chosen: dict[str, Any]) -> pd.DataFrame:

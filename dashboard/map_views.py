@@ -28,6 +28,7 @@ MAP, LIST = "map", "map-list"
 
 def draw(here: drill.Position, options: map_options.Options, goal: dict[str, float], chosen: dict[str, Any]) -> None:
     """The view asked for, with the panel of the selected unit beside it."""
+    map_values.begin(chosen)
     drill.trail(here, chosen)
     map_options.draw(here, options, goal)
     before = options.before(chosen)
