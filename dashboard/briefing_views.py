@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import briefings, exports, filters, follow_up_views, section_views, text, views
+from dashboard import briefings, exports, filters, follow_up_views, followups, section_views, text, views
 from dashboard.reports import files, saved, sentences
 from dashboard.reports.model import Briefing
 from dashboard.reports.storylines import SectionSpec, StorylineError, word
@@ -95,6 +95,10 @@ def _state(open_: briefings.Open, briefing: Briefing | None, chosen: dict[str, A
             message = _("{count} of {total} sections have nothing to tell here and are left out.")
             count, total = (text.number(each, "count") for each in (silent, len(asked)))
             st.info(message.format(count=count, total=total), icon=":material/info:")
+    try:
+        followups.all_findings(open_.line.place)
+    except followups.FollowUpError as error:
+        st.error(str(error))
     if open_.is_changed:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":orange-badge[:material/edit: {_('Changed, not saved')}]", width="content")

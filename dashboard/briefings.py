@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import access, editions, filters, periods, store, text
+from dashboard.followups import FollowUpError
 from dashboard.reports import changes, content, findings, saved, storylines
 from dashboard.reports.model import Briefing
 from dashboard.reports.storylines import Pin, SectionSpec, Storyline
@@ -103,10 +104,16 @@ def told_from(line: Storyline, chosen: dict[str, Any]) -> dict[str, Any]:
 
 
 def filled(line: Storyline, chosen: dict[str, Any]) -> Briefing:
-    """The briefing with the findings that stand when it is told; what an edition gives is worked out once."""
+    """The briefing with the findings that stand when it is told; what an edition gives is worked out once.
+
+    It is told without findings where these cannot be read: the page of briefings says so.
+    """
     frozen = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in chosen.items())
     told = _filled(line.place, storylines.written(line), frozen, access.reader())
-    return replace(told, findings=findings.standing(chosen))
+    try:
+        return replace(told, findings=findings.standing(chosen))
+    except FollowUpError:
+        return told
 
 
 @lru_cache(maxsize=16)

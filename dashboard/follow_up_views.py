@@ -22,8 +22,7 @@ def draw(briefing: Briefing, chosen: dict[str, Any]) -> None:
     place = chosen["place"]
     try:
         kept = followups.all_findings(place)
-    except FollowUpError as error:
-        st.error(str(error))
+    except FollowUpError:  # the page has said so
         return
     _list(briefing.findings)
     left, right = st.columns(2)
