@@ -97,9 +97,8 @@ def asked(here: drill.Position, goal: dict[str, float]) -> Options:
 
 def draw(here: drill.Position, options: Options, goal: dict[str, float]) -> None:
     """The choices of the view: level and metric, what it compares with, and a box with classes and layers."""
-    parts = [1.9, 0.95, 1.1, 0.6]
-    if options.view in ("compare", "change"):
-        parts.insert(3, 0.8)
+    has_against = options.view in ("compare", "change")
+    parts = [2.3, 0.9, 1.0, 0.8, 0.6] if has_against else [1.9, 1.05, 1.0, 0.6]
     box, level, metric, *more = st.columns(parts, vertical_alignment="bottom")
     with box:
         views.draw(VIEWS, options.view, "map-view")
