@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import briefings, exports, filters, follow_up_views, followups, section_views, text, views
 from dashboard.reports import files, saved, sentences
-from dashboard.reports.model import Briefing
+from dashboard.reports.model import Briefing, Section
 from dashboard.reports.storylines import SectionSpec, StorylineError, word
 from dashboard.store import place_profile
 from dashboard.text import N_, _
@@ -26,18 +26,22 @@ def draw(chosen: dict[str, Any]) -> None:
         if st.query_params.get("briefing"):
             st.button(_("Open the place's storyline"), on_click=briefings.open_named, args=("",))
         return
+    here = views.asked(VIEWS)
     try:
         told_from = briefings.told_from(open_.line, chosen)
-        briefing = briefings.filled(open_.line, told_from)
+        spec = briefings.shown(open_.line)
+        if here == "story":  # the whole is worked out only for whoever presents it or saves it as a file
+            briefing = briefings.section_told(open_.line, told_from, spec)
+        else:
+            briefing = briefings.filled(open_.line, told_from)
     except (LookupError, sentences.TemplateError) as error:
         _toolbar(open_, None, chosen)
         st.error(_("This briefing cannot be told: {reason}").format(reason=error))
         return
     _toolbar(open_, briefing, told_from)
-    here = views.asked(VIEWS)
     views.draw(VIEWS, here, "briefing-view")
     if here == "story":
-        _story(open_, briefing)
+        _story(open_, spec, next(iter(briefing.sections), None))
     elif here == "changes":
         _changes(open_, told_from)
     else:
@@ -63,7 +67,7 @@ def _toolbar(open_: briefings.Open, briefing: Briefing | None, chosen: dict[str,
             if st.button(_("Present"), icon=":material/slideshow:", type="primary", key="briefing-present"):
                 st.switch_page(PRESENT, query_params=_seen(name))
             _save(open_, chosen)
-            _files(briefing, chosen)
+            _files(open_, briefing, chosen)
     _state(open_, briefing, chosen)
 
 
@@ -89,12 +93,6 @@ def _state(open_: briefings.Open, briefing: Briefing | None, chosen: dict[str, A
         if pin:
             said.insert(0, _("Pinned: the filters on the left do not change it"))
         st.caption(" · ".join(said))
-        asked = [each.code for each in open_.line.sections if not each.is_hidden]
-        silent = len(asked) - len(briefing.sections)
-        if silent:
-            message = _("{count} of {total} sections have nothing to tell here and are left out.")
-            count, total = (text.number(each, "count") for each in (silent, len(asked)))
-            st.info(message.format(count=count, total=total), icon=":material/info:")
     try:
         followups.all_findings(open_.line.place)
     except followups.FollowUpError as error:
@@ -140,14 +138,14 @@ def _delete(open_: briefings.Open) -> None:
     briefings.open_named("")
 
 
-def _files(briefing: Briefing, chosen: dict[str, Any]) -> None:
+def _files(open_: briefings.Open, briefing: Briefing, chosen: dict[str, Any]) -> None:
     with st.popover(_("Files"), icon=":material/download:", key="briefing-files", on_change="rerun") as box:
         if not box.open:
             return
         for suffix, kind in files.FORMATS.items():
             st.download_button(
                 _(kind.label),
-                lambda suffix=suffix: _written(briefing, suffix, chosen),
+                lambda suffix=suffix: _written(open_, suffix, chosen),
                 file_name=f"{chosen['place']}_{briefing.edition}_{briefing.language}.{suffix}",
                 mime=kind.mime,
                 key=f"briefing-{suffix}",
@@ -158,19 +156,18 @@ def _files(briefing: Briefing, chosen: dict[str, Any]) -> None:
         st.caption(_("All three can be edited, and hold the same numbers as the screen."))
 
 
-def _written(briefing: Briefing, suffix: str, chosen: dict[str, Any]) -> bytes:
+def _written(open_: briefings.Open, suffix: str, chosen: dict[str, Any]) -> bytes:
+    briefing = briefings.filled(open_.line, chosen)
     exports.log_briefing(briefing.title, suffix, briefing.queries, chosen)
     return files.write(briefing, suffix)
 
 
-def _story(open_: briefings.Open, briefing: Briefing) -> None:
+def _story(open_: briefings.Open, spec: SectionSpec, told: Section | None) -> None:
     """The order of the sections beside the one that is looked at."""
-    spec = briefings.shown(open_.line)
     left, right = st.columns([1, 2.4])
     with left:
         _order(open_, spec)
     with right:
-        told = next((each for each in briefing.sections if each.code == spec.code), None)
         section_views.preview(spec, told)
         section_views.editor(open_, spec, told)
 

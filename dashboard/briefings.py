@@ -123,6 +123,12 @@ def _filled(place: str, written: str, frozen: tuple, reader: access.Reader) -> B
     return content.fill(storylines.parse(place, written), chosen)
 
 
+def section_told(line: Storyline, chosen: dict[str, Any], spec: SectionSpec) -> Briefing:
+    """The briefing as if it had this section alone: what the page needs, in a tenth of the time of the whole."""
+    heading = next(heading for heading, sections in line.chapters if spec in sections)
+    return filled(replace(line, chapters=((heading, (spec,)),)), chosen)
+
+
 def asked() -> Briefing:
     """The briefing of the address, filled. Raises as `opened` and `told_from` do."""
     chosen = filters.chosen()
