@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
@@ -18,9 +19,10 @@ from pptx.util import Pt
 
 from dashboard import text
 from dashboard.reports import deck
-from dashboard.reports.deck import master, planning, tables
+from dashboard.reports.deck import contents, master, planning, tables
 from dashboard.reports.model import Area, Briefing, Cell, Chart, Column, Drawing, Entry, Figure, Section, Series, Table
-from dashboard.reports.office import fitting, maps
+from dashboard.reports.office import fitting, maps, room, targets
+from dashboard.reports.office.chart_data import is_lying
 from dashboard.reports.office.fitting import Box
 from tests import briefings, office
 
@@ -155,13 +157,126 @@ def test_every_number_of_the_briefing_is_on_a_slide_or_in_its_chart(plain) -> No
 def test_a_chart_carries_its_numbers_in_the_format_of_their_kind(plain) -> None:
     (chart,) = charts(plain.slides[4])
     rows = sheet(chart)
-    assert rows[0][1] == "按期结案率" and [row[:2] for row in rows[1:]] == [
-        ("澜桥区", 0.8123),
-        ("鹭汀区", 0.7),
-        ("=cmd()", None),
-    ]
-    assert [row[2] for row in rows[1:]] == [0.8] * 3 and "80.0%" in rows[0][2]
+    assert rows[0][1] == "按期结案率" and rows[1:] == [("澜桥区", 0.8123), ("鹭汀区", 0.7), ("=cmd()", None)]
+    (column,) = charts(plain.slides[5])
+    assert [row[2] for row in sheet(column)[1:]] == [0.8] * 3 and "80.0%" in sheet(column)[0][2]
     assert {code.text for code in chart._chartSpace.iter(qn("c:formatCode"))} == {"0.0%"}
+
+
+def drawn_on(chart):
+    """The shapes that lie on a chart, as XML; none where there is no such part."""
+    referred = chart._chartSpace.find(qn("c:userShapes"))
+    return None if referred is None else etree.fromstring(chart.part.related_part(referred.get(qn("r:id"))).blob)
+
+
+def test_the_target_of_lying_bars_is_one_line_where_its_value_lies(plain) -> None:
+    (chart,) = charts(plain.slides[4])
+    shapes_ = drawn_on(chart)
+    line, label = shapes_.findall("{*}relSizeAnchor")
+    assert "".join(label.itertext()).endswith("目标 80.0%") and line.find("{*}cxnSp") is not None
+    layout = chart._chartSpace.find(f".//{qn('c:plotArea')}/{qn('c:layout')}/{qn('c:manualLayout')}")
+    place = {child.tag.rpartition("}")[2]: child.get("val") for child in layout}
+    assert place["layoutTarget"] == "inner"
+    low, high = chart.value_axis.minimum_scale, chart.value_axis.maximum_scale
+    expected = float(place["x"]) + float(place["w"]) * (0.8 - low) / (high - low)
+    ends = [float(line.find(f"{{*}}{name}/{{*}}x").text) for name in ("from", "to")]
+    assert ends == pytest.approx([expected] * 2, abs=1e-4)
+    assert low == 0 and high > 0.8123
+
+
+def test_no_number_lies_on_the_line_of_a_target() -> None:
+    names, goal = tuple(f"第{n}区" for n in range(10)), briefings.share(0.5)
+    cells = tuple(briefings.share(0.3 + n / 25) for n in range(10))
+    chart = Chart("bar", names, (Series("按期结案率", cells, "#0072b2"),), "share", "按期结案率", goal)
+    drawn = written(of(section(replace(briefings.figure("bar"), chart=chart))))
+    (made,) = charts(drawn.slides[2])
+    frame = next(shape for shape in drawn.slides[2].shapes if shape.has_chart)
+    size, type_ = (frame.width / 12700, frame.height / 12700), made.font.size.pt
+    body, scale = room.plot(chart, size, type_), room.scale(chart, size, type_)
+    line, sides = targets.place(chart, size, type_), []
+    for at, cell in enumerate(cells):
+        end, number = body.left + body.width * scale.part(cell.value), fitting.width(cell.shown, type_)
+        own = made.plots[0].series[0].points[at].data_label
+        is_inside = own.position is not None and own.position.name == "INSIDE_END"
+        left, right = (end - number, end) if is_inside else (end, end + number)
+        assert not left < line < right, cell.shown
+        sides.append(is_inside)
+    assert True in sides and False in sides
+
+
+def test_months_on_an_axis_stand_level_and_not_all_of_them() -> None:
+    names = tuple(f"{2023 + n // 12}年{n % 12 + 1}月" for n in range(24))
+    series = tuple(
+        Series(name, tuple(briefings.share(level + n / 1000) for n in range(24)), "#0072b2")
+        for name, level in (("满意率", 0.81), ("按期结案率", 0.812))
+    )
+    chart = Chart("line", names, series, "share", "满意率")
+    figure = replace(briefings.figure("line"), chart=chart)
+    (made, _bars) = charts(written(of(section(figure, briefings.figure("bar")))).slides[2])
+    axis = made.category_axis._element
+    assert int(axis.find(qn("c:tickLblSkip")).get("val")) in (3, 4, 6)
+    assert abs(int(axis.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").get("rot"))) <= 1
+    assert made.value_axis.minimum_scale > 0.5, "a narrow band of shares is not pressed flat"
+    sides = [series._element.findall(f".//{qn('c:dLblPos')}")[0].get("val") for series in made.plots[0].series]
+    assert sorted(sides) == ["b", "t"], "the last numbers of close lines stand apart"
+
+
+@pytest.mark.parametrize(("ends", "sides"), [([50.0], [1]), ([50.0, 48.0], [1, -1]), ([50.0, 48.0, 46.0], [1, 0, -1])])
+def test_numbers_at_the_ends_of_lines_keep_apart(ends, sides) -> None:
+    assert room.spread(ends, 15, [1] * len(ends)) == sides
+
+
+def test_columns_whose_names_are_too_long_lie() -> None:
+    names = tuple(f"Lanqiao Subdistrict of the river bend {n}" for n in range(8))
+    chart = replace(
+        briefings.figure("column").chart,
+        categories=names,
+        series=(Series("n", (briefings.count(3),) * 8, "#0072b2"),),
+        target=None,
+        kind="count",
+    )
+    assert is_lying(chart, 400) and not is_lying(replace(chart, categories=tuple("ABCDEFGH")), 400)
+
+
+PAIRS = [
+    ("bar", "stacked"),
+    ("table", "bar"),
+    ("table", "table"),
+    ("line", "table"),
+    ("doughnut", "bar"),
+    ("map", "bar"),
+]
+
+
+@pytest.mark.parametrize("forms", PAIRS)
+def test_a_section_of_two_figures_is_one_slide(forms) -> None:
+    names = tuple(f"澜桥{n}区" for n in range(12))
+    cells = tuple(briefings.share(n / 15) for n in range(12))
+    many = Chart("bar", names, (Series("按期结案率", cells, "#0072b2"),), "share", "按期结案率", briefings.share(0.5))
+    figures = {"table": table(8, 5), "bar": replace(briefings.figure("bar"), chart=many)}
+    told = section(*(figures.get(form) or briefings.figure(form) for form in forms), count=4, words=LONG)
+    (page,) = planning.plan(told)
+    assert len(page.places) == 2 and page.size >= 14
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_eight_tiles_and_their_sentences_are_one_slide(language) -> None:
+    with text.speaking(language):
+        tiles = briefings.figure("tiles")
+        eight = replace(tiles, tiles=(tiles.tiles * 3)[:8])
+        (page,) = planning.plan(section(eight, count=3, words=LONG if language == "zh" else WORDY))
+    assert page.texts and page.text_box.bottom < page.places[0].box.top and len(page.places[0].figure.tiles) == 8
+
+
+def test_the_contents_of_thirty_sections_are_one_slide() -> None:
+    lines = [("章", None) if n % 5 == 0 else (f"第{n}节", f"s{n}") for n in range(38)]
+    ((left, right),) = contents.pages(lines)
+    assert len(left) + len(right) == 38 and left[-1][1] is not None
+
+
+def test_the_cover_tells_each_fact_on_a_line_of_its_own(plain) -> None:
+    lines = plain.slides[0].placeholders[13].text_frame.text.splitlines()
+    assert "数据版本：2024-12-31-00000000" in lines and "制作日期：2025年1月6日" in lines and "区县：全部" in lines
 
 
 def test_charts_are_charts_and_not_pictures(plain) -> None:

@@ -316,15 +316,24 @@ def test_a_chapter_of_one_section_of_its_name_has_one_heading() -> None:
 def test_what_the_numbers_come_from_stands_at_the_end_once() -> None:
     appendix = words(written()).rpartition("附录1")[2]
     assert appendix.count("按期结案件数 ÷ 应结案件数。") == 1
-    assert "metric=ontime_close_rate" in appendix and appendix.count("overview_metrics") == 9 + 1
+    assert appendix.count("overview_metrics") == 9 + 9, "nine figures, and a number in each of nine sections"
+    assert "第4节\n75.7% = overview_metrics.value (metric=ontime_close_rate)\n" in appendix
 
 
-def test_a_target_is_a_series_of_columns_lines_and_bars_only() -> None:
-    for form, has_target in (("bar", True), ("column", True), ("line", True), ("stacked", False)):
+def test_a_target_is_a_series_of_columns_and_lines_and_drawn_across_bars() -> None:
+    for form, is_series, is_drawn in (
+        ("bar", False, True),
+        ("column", True, False),
+        ("line", True, False),
+        ("stacked", False, False),
+    ):
         figure = briefings.figure(form)
         chart = replace(figure.chart, target=Cell(0.8, "share", "80.0%"))
-        (rows,) = sheets(document.write(of(replace(figure, chart=chart))))
-        assert ("目标 80.0%" in rows[0]) is has_target
+        file = document.write(of(replace(figure, chart=chart)))
+        (rows,) = sheets(file)
+        assert ("目标 80.0%" in rows[0]) is is_series
+        drawn = [part.decode() for name, part in parts(file).items() if name.startswith("word/drawings/drawing")]
+        assert ["目标 80.0%" in each for each in drawn] == [True] * is_drawn
 
 
 @office.needed

@@ -20,7 +20,8 @@ from dashboard.reports.office.fitting import Box
 from dashboard.reports.office.words import describe, run
 from dashboard.text import _
 
-SIZE, ROW, INDENT, NUMBER, GUTTER = 15, 29, 14, 50, 40
+STEPS = ((15, 29), (14, 25), (13, 21.5), (12, 19.4))  # type and height of a line: as large as fits on one slide
+INDENT, NUMBER, GUTTER = 14, 50, 40
 
 Entry = tuple[str, str | None]  # a line: words, and the code of the section they lead to, none for a chapter
 
@@ -37,16 +38,27 @@ def entries(briefing: Briefing) -> list[Entry]:
     return found
 
 
+def step(lines: Sequence[Entry]) -> tuple[float, float]:
+    """Size of type and height of a line: the largest with which all stand on one slide, else the smallest."""
+    return next((each for each in STEPS if len(_dealt(lines, each[1])) <= 2), STEPS[-1])
+
+
 def pages(lines: Sequence[Entry]) -> list[list[list[Entry]]]:
-    """Lines dealt out to columns, two on a slide; a chapter never stands last in a column."""
-    most = int(master.CONTENT.height // ROW)
+    """Lines dealt out to columns, two on a slide."""
+    columns = _dealt(lines, step(lines)[1])
+    return [columns[start : start + 2] for start in range(0, len(columns), 2)]
+
+
+def _dealt(lines: Sequence[Entry], row: float) -> list[list[Entry]]:
+    """Lines dealt out to columns; a chapter never stands last in one."""
+    most = int(master.CONTENT.height // row)
     columns: list[list[Entry]] = [[]]
     for place, entry in enumerate(lines):
         is_cut_off = entry[1] is None and len(columns[-1]) == most - 1 and place + 1 < len(lines)
         if len(columns[-1]) == most or is_cut_off:
             columns.append([])
         columns[-1].append(entry)
-    return [columns[start : start + 2] for start in range(0, len(columns), 2)]
+    return columns
 
 
 def fill(deck: Deck, slides: Sequence[Slide], lines: Sequence[Entry], targets: Mapping[str, Slide]) -> None:
@@ -56,33 +68,41 @@ def fill(deck: Deck, slides: Sequence[Slide], lines: Sequence[Entry], targets: M
         boxes = master.CONTENT.columns(GUTTER, *[1] * len(columns))
         for box, column in zip(boxes, columns, strict=True):
             if column:
-                _column(slide, box, column, targets, numbers)
+                _column(slide, box, column, step(lines), targets, numbers)
 
 
-def _column(slide: Slide, box: Box, lines: Sequence[Entry], targets: Mapping[str, Slide], numbers: Mapping) -> None:
+def _column(
+    slide: Slide,
+    box: Box,
+    lines: Sequence[Entry],
+    look: tuple[float, float],
+    targets: Mapping[str, Slide],
+    numbers: Mapping,
+) -> None:
+    size, row = look
     corner = (Pt(box.left), Pt(box.top))
-    frame = slide.shapes.add_table(len(lines), 2, *corner, Pt(box.width), Pt(ROW * len(lines)))
+    frame = slide.shapes.add_table(len(lines), 2, *corner, Pt(box.width), Pt(row * len(lines)))
     describe(frame, _("Contents"), _("Contents"))
     table = frame.table
     table.first_row = table.horz_banding = False
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = master.TABLE_STYLE
     table.columns[0].width, table.columns[1].width = Pt(box.width - NUMBER), Pt(NUMBER)
     for at, (words, code) in enumerate(lines):
-        table.rows[at].height = Pt(ROW)
+        table.rows[at].height = Pt(row)
         name, number = table.cell(at, 0), table.cell(at, 1)
         for cell in (name, number):
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            cell.margin_top = cell.margin_bottom = Pt(2)
+            cell.margin_top = cell.margin_bottom = Pt(1)
             cell.margin_left = cell.margin_right = Pt(4)
         if code is None:
             name.merge(number)
-            shown = fitting.shortened(words, SIZE * 1.06, box.width - 12)
-            run(name.text_frame.paragraphs[0], shown, SIZE, True, MSO_THEME_COLOR.TEXT_2)
+            shown = fitting.shortened(words, size * 1.06, box.width - 12)
+            run(name.text_frame.paragraphs[0], shown, size, True, MSO_THEME_COLOR.TEXT_2)
             continue
         name.margin_left = Pt(4 + INDENT)
         number.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-        shown = fitting.shortened(words, SIZE, box.width - NUMBER - INDENT - 12)
+        shown = fitting.shortened(words, size, box.width - NUMBER - INDENT - 12)
         relation = slide.part.relate_to(targets[code].part, RT.SLIDE)
         for cell, shown_ in ((name, shown), (number, f"{numbers[targets[code].slide_id]}")):
-            made = run(cell.text_frame.paragraphs[0], shown_, SIZE)
+            made = run(cell.text_frame.paragraphs[0], shown_, size)
             made._r.get_or_add_rPr().add_hlinkClick(relation).set("action", "ppaction://hlinksldjump")

@@ -3,17 +3,19 @@
 from collections.abc import Collection
 
 from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.opc.package import Part
 from pptx.util import Pt
 
 from dashboard.reports.deck import tables, tiles
-from dashboard.reports.deck.planning import NOTE, SMALL, TITLE, Place, frame, look
+from dashboard.reports.deck.frames import LEAST_TYPE, NOTE, SMALL, TITLE, frame, look
+from dashboard.reports.deck.planning import Place
 from dashboard.reports.model import Figure
-from dashboard.reports.office import charts, maps
+from dashboard.reports.office import charts, maps, room, targets
 from dashboard.reports.office.fitting import Box
 from dashboard.reports.office.words import GREY, describe, text_box
 from dashboard.text import _
 
-CHART_TYPE, EMPTY = 12, 30  # size of type; height of the words that there is nothing
+CHART_TYPES, EMPTY = (12, 11, 10.5, LEAST_TYPE), 30  # sizes of type; height of the words that there is nothing
 
 
 def draw(slide, place: Place, marked: Collection[tuple[int, int]] = ()) -> list:
@@ -53,8 +55,15 @@ def _content(slide, place: Place, body: Box, marked: Collection[tuple[int, int]]
 
 
 def _chart(slide, figure: Figure, box: Box):
-    chart = figure.chart
-    kind, data = charts.chart_type(chart), charts.chart_data(chart)
-    shape = slide.shapes.add_chart(kind, Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height), data)
-    charts.style(shape.chart, chart, CHART_TYPE)
+    chart, size = figure.chart, (box.width, box.height)
+    kind, data = charts.chart_type(chart, box.width), charts.chart_data(chart, box.width)
+    shape = slide.shapes.add_chart(kind, *map(Pt, box), data)
+    font_size = room.type_size(chart, size, CHART_TYPES)
+    charts.style(shape.chart, chart, size, font_size)
+    drawn = charts.overlay(chart, size, font_size)
+    if drawn:
+        part = shape.chart.part
+        name = part.package.next_partname("/ppt/drawings/drawing%d.xml")
+        shapes = Part(name, targets.CONTENT_TYPE, part.package, drawn)
+        targets.refer(shape.chart._chartSpace, part.relate_to(shapes, targets.RELATION))
     return shape

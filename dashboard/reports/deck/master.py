@@ -22,15 +22,15 @@ TAGS = {"zh": ("zh-CN", "en-US"), "en": ("en-US", "zh-CN")}  # language of the t
 TABLE_STYLE = "{6B1C0F0A-3D53-4C0B-9D0C-2B8E5C7A1E01}"
 
 WIDTH, HEIGHT, MARGIN = 960, 540, 44
-TITLE = Box(MARGIN, 38, WIDTH - 2 * MARGIN, 54)
-CHAPTER = Box(MARGIN, 18, WIDTH - 2 * MARGIN, 20)
-CONTENT = Box(MARGIN, 112, WIDTH - 2 * MARGIN, 376)
+TITLE = Box(MARGIN, 32, WIDTH - 2 * MARGIN, 54)
+CHAPTER = Box(MARGIN, 14, WIDTH - 2 * MARGIN, 18)
+CONTENT = Box(MARGIN, 100, WIDTH - 2 * MARGIN, 388)
 FOOTER = Box(MARGIN, 502, 560, 30)
 LABEL = Box(FOOTER.right + 10, 502, 250, 30)
 PAGE = Box(LABEL.right + 8, 502, WIDTH - MARGIN - LABEL.right - 8, 30)
 COVER_TITLE = Box(MARGIN + 30, 130, WIDTH - 2 * MARGIN - 60, 110)
-COVER_SUBTITLE = Box(MARGIN + 30, 264, WIDTH - 2 * MARGIN - 60, 66)
-COVER_FACTS = Box(MARGIN + 30, 340, WIDTH - 2 * MARGIN - 60, 118)
+COVER_SUBTITLE = Box(MARGIN + 30, 264, WIDTH - 2 * MARGIN - 60, 64)
+COVER_FACTS = Box(MARGIN + 30, 332, WIDTH - 2 * MARGIN - 60, 128)
 COVER_LABEL = Box(MARGIN + 30, 470, WIDTH - 2 * MARGIN - 60, 26)
 
 COVER, CONTENTS, TEXT, FIGURES = range(4)  # positions of the layouts
@@ -165,7 +165,7 @@ def _styles() -> str:
 def _master() -> str:
     return (
         _band(7, Box(0, 0, WIDTH, 6), _NAVY)
-        + _band(8, Box(MARGIN, 96, 56, 2.5), _BLUE)
+        + _band(8, Box(MARGIN, 88, 56, 2.5), _BLUE)
         + _band(9, Box(MARGIN, 496, WIDTH - 2 * MARGIN, 0.75), _PALE)
         + _placeholder(2, _("Heading"), "type='title'", TITLE, _("Heading"), anchor="ctr")
         + _placeholder(3, _("Text"), "type='body' idx='1'", CONTENT, _("Text"))

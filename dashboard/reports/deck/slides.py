@@ -56,14 +56,15 @@ def _cover(deck: Deck, briefing: Briefing) -> None:
     subtitle, facts, label = (slide.placeholders[index] for index in (1, 13, 14))
     lines = dict.fromkeys(filter(None, (briefing.subtitle, briefing.place, briefing.period)))
     put(subtitle.text_frame, [fitting.shortened(" · ".join(lines), 22, master.COVER_SUBTITLE.width, 2)])
-    made = _("Made on {date}").format(date=moment(briefing.made_at, "date"))
-    edition = _("Edition {edition}").format(edition=briefing.edition)
     said = {briefing.edition, briefing.place, briefing.period, briefing.label}
-    others = [(name, value) for name, value in briefing.facts if value not in said]
-    told = [_("{name}: {value}").format(name=name, value=value) for name, value in others]
+    told = [(_("Edition"), briefing.edition), (_("Made on"), moment(briefing.made_at, "date"))]
+    told += [(name, value) for name, value in briefing.facts if value not in said]
     room = master.COVER_FACTS
-    identity = [f"{edition} · {made}", fitting.shortened(" · ".join(told), 14, room.width, 4)]
-    put(facts.text_frame, identity)
+    lines = [
+        fitting.shortened(_("{name}: {value}").format(name=name, value=value), 14, room.width) for name, value in told
+    ]
+    size = fitting.largest(lines, room, (14, 13, 12, 11)) or 10
+    put(facts.text_frame, lines[: int(room.height / (size * fitting.LINE))], size)
     _fill_label(label, briefing.label, master.COVER_LABEL, 14)
 
 

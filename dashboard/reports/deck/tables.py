@@ -18,7 +18,8 @@ from dashboard.reports.model import Table
 from dashboard.reports.office import fitting
 from dashboard.reports.office.fitting import Box
 
-SIZES = (16, 14, 13, 12, 11)
+SIZES = (16, 14, 13, 12, 11, 10.5, 10)
+WHOLE_SIZE = 10.5  # type is made smaller down to here rather than a name broken
 PAGED_SIZE = 12  # of a table that no size fits on one slide
 BOLD = 1.06  # times as wide
 TOP = 3  # margin inside a cell, above and below
@@ -36,6 +37,7 @@ class Fit:
     head: float
     heights: tuple[float, ...]
     has_whole_numbers: bool  # whether digits stay on one line
+    has_whole_names: bool  # whether every cell does
 
     @property
     def height(self) -> float:
@@ -48,17 +50,25 @@ class Fit:
         return max(1, sum(end <= room for end in ends) - 1)
 
 
-def natural_width(table: Table, size: float = SIZES[1]) -> float:
+def natural_width(table: Table, size: float) -> float:
     """How wide a table would like to be, every cell on one line."""
     return sum(_wishes(table, size))
 
 
-def fitted(table: Table, room: Box) -> Fit:
+def fitted(table: Table, room: Box, largest: float = SIZES[0]) -> Fit:
     """The table at the largest size that shows all rows in the box, or at `PAGED_SIZE`."""
-    fits = [_fit(table, size, room.width) for size in SIZES]
+    fits = [_fit(table, size, room.width) for size in SIZES if size <= largest]
     whole = [fit for fit in fits if fit.has_whole_numbers] or fits[-1:]
     paged = next((fit for fit in whole if fit.size <= PAGED_SIZE), whole[-1])
-    return next((fit for fit in whole if fit.height <= room.height), paged)
+    high_enough = [fit for fit in whole if fit.height <= room.height]
+    unbroken = [fit for fit in high_enough if fit.has_whole_names and fit.size >= WHOLE_SIZE]
+    return next(iter([*unbroken, *high_enough]), paged)
+
+
+def least_height(table: Table, width: float, size: float) -> float:
+    """How high a table of some width is in type of some size; endless where digits would not stay on one line."""
+    fit = _fit(table, size, width)
+    return fit.height if fit.has_whole_numbers else float("inf")
 
 
 def draw(shapes, table: Table, fit: Fit, rows: range, place: Box, marked: Collection[tuple[int, int]] = ()):
@@ -97,9 +107,10 @@ def _write(cell, words: str, size: float, is_number: bool, is_marked: bool) -> N
 
 def _fit(table: Table, size: float, room: float) -> Fit:
     widths, is_whole = _widths(table, size, room)
+    is_unbroken = sum(_wishes(table, size)) <= room
     head = _row_height([column.title for column in table.columns], size * BOLD, widths)
     heights = tuple(_row_height([cell.shown for cell in row], size, widths) for row in table.rows[:MOST_ROWS])
-    return Fit(size, widths, head, heights, is_whole)
+    return Fit(size, widths, head, heights, is_whole, is_unbroken)
 
 
 def _row_height(texts: Sequence[str], size: float, widths: Sequence[float]) -> float:
@@ -115,7 +126,7 @@ def _cut(words: str, size: float, width: float) -> str:
 
 def _side(size: float) -> float:
     """Margin at the sides of a cell, less where it is crowded."""
-    return 6 if size > SIZES[-1] else 4
+    return 6 if size > 11 else 4
 
 
 def _wishes(table: Table, size: float, share: float = 0.6) -> list[float]:

@@ -13,7 +13,8 @@ from dashboard.text import _
 
 WIDTH = 442.2  # points: the 156 mm of the type area
 GRID = 579  # twentieths of a point: 225 mm / 22 lines
-SMALL = 9  # points: the smallest type, in footers and of the longest appendix
+SMALL = 9  # points: the smallest type that is read, in footers, charts and appendices
+TINY = 8  # of the origin of numbers, which a checker looks up and nobody reads through
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,8 @@ def prepare(document: Document, look: Look) -> None:
         "Caption": (f"<w:keepLines/>{single.format(60, 60)}{centred}", _type(look.label, look.table_size + 1.5, bold)),
         "Drawing": (f"<w:keepNext/>{single.format(160, 0)}{centred}", ""),
         "Figure note": (single.format(20, 80), _type(look.body, look.table_size)),
+        "Origin heading": (f"{keep}{single.format(80, 0)}", _type(look.label, TINY, is_bold=True)),
+        "Origin": (single.format(0, 0), _type(look.body, TINY)),
         "Compact": (single.format(0, 0), _type(look.body, look.table_size)),
         "Footer": (single.format(0, 0), _type(Face(TIMES, "SimSun"), 14)),
         "Identity": (f"{single.format(20, 0)}{centred}", _type(look.body, SMALL)),

@@ -18,17 +18,17 @@ from docx.text.paragraph import Paragraph
 from pptx import Presentation
 
 from dashboard import text
-from dashboard.reports.document import tables, word
+from dashboard.reports.document import grids, layout, tables, word
+from dashboard.reports.document.grids import TableCell
 from dashboard.reports.document.look import LOOKS, SMALL, WIDTH, numeral, prepare
-from dashboard.reports.document.word import TableCell
 from dashboard.reports.model import Briefing, Chart, Figure, Section
-from dashboard.reports.office import charts, maps
+from dashboard.reports.office import charts, maps, room
 from dashboard.reports.office.cleaning import cleaned
 from dashboard.reports.office.fitting import Box
 from dashboard.text import _
 
 AFTER_TABLE = 8  # points
-MOST_ROWS, MOST_BARS = 200, 45  # of a printed table; of a chart, whose names would touch beyond that
+MOST_ROWS = 200  # of a printed table
 SENTENCES = 5  # in one paragraph
 
 
@@ -105,8 +105,21 @@ class _Writer:
         sentences = [sentence.text for sentence in section.sentences]
         for start in range(0, len(sentences), SENTENCES):
             self._paragraph(text.sentences(*sentences[start : start + SENTENCES]), "Normal")
-        for figure in section.figures:
-            self._figure(figure)
+        for group in layout.groups(section.figures):
+            if len(group) == 2:
+                self._pair(group)
+            else:
+                self._figure(group[0])
+
+    def _pair(self, figures: Sequence[Figure]) -> None:
+        """Two narrow charts side by side, each with its caption, in a table without lines."""
+        body = self.document._body._body
+        cells = []
+        for figure in figures:
+            start = len(body)
+            self._chart(figure, figure.chart, layout.HALF)
+            cells.append(list(body)[start - 1 : -1])  # the last is the properties of the section
+        body._insert_tbl(grids.side_by_side(cells, layout.HALF, layout.BETWEEN))
 
     def _figure(self, figure: Figure) -> None:
         if figure.is_empty:
@@ -114,7 +127,7 @@ class _Writer:
             self._paragraph(words, "Figure note")
         elif figure.drawing is not None:
             self._map(figure)
-        elif figure.chart is not None and _is_drawn(figure.chart):
+        elif figure.chart is not None and layout.is_drawn(figure.chart):
             self._chart(figure, figure.chart)
         elif figure.tiles:
             self._caption(figure, "table")
@@ -134,12 +147,13 @@ class _Writer:
                 self._paragraph(words.format(shown=MOST_ROWS, count=count), "Figure note")
             self._note(figure)
 
-    def _chart(self, figure: Figure, chart: Chart) -> None:
+    def _chart(self, figure: Figure, chart: Chart, width: float = WIDTH) -> None:
         face = self.look.label
-        xml, workbook = charts.chart_xml(chart, self.look.table_size, (face.latin, face.chinese))
-        size = (Emu(Pt(WIDTH)), Emu(Pt(_height(chart))))
+        extent = (width, layout.height(chart, width))
+        size = room.type_size(chart, extent, layout.CHART_TYPES)
+        parts = charts.parts(chart, extent, size, (face.latin, face.chinese, face.latin))
         self.drawings += 1
-        run = word.chart(self.document, self.drawings, xml, workbook, size, figure.alt or figure.title)
+        run = word.chart(self.document, self.drawings, parts, tuple(map(Pt, extent)), figure.alt or figure.title)
         self._paragraph("", "Drawing")._p.append(run)
         self._caption(figure, "figure")
         self._note(figure)
@@ -159,36 +173,22 @@ class _Writer:
 
     def appendices(self) -> None:
         """Definitions, sources of the figures and origin of the sentences' numbers."""
-        figures = [figure for _section, figure in self.briefing.figures]
-        definitions = dict(pair for figure in figures for pair in figure.source.definitions)
-        if definitions:
+        definitions = tables.definitions(self.briefing)
+        if definitions[1]:
             self._appendix(_("Definitions"))
-            rows = [[TableCell(term), TableCell(meaning)] for term, meaning in definitions.items()]
-            self._table([TableCell(_("Term")), TableCell(_("Meaning"))], rows)
+            self._table(*definitions, SMALL)
         if self.captioned:
             self._appendix(_("Where figures and tables come from"))
-            known = set(self.briefing.facts)
-            head = [_("No."), _("Title"), _("Query"), _("Source")]
-            rows = [
-                [label, figure.title, figure.source.query, _facts(figure, known)] for label, figure in self.captioned
-            ]
-            if not any(row[-1] for row in rows):
-                head.pop()
             self._paragraph(_("What all have in common stands on the cover."), "Figure note")
-            cells = [[TableCell(words) for words in row[: len(head)]] for row in rows]
-            self._table([TableCell(words) for words in head], cells)
-        origins = [
-            (number.shown, f"{number.query}.{number.column}", "; ".join(map("=".join, number.row)))
-            for section in self.briefing.sections
-            for sentence in section.sentences
-            for number in sentence.numbers
-        ]
+            self._table(*tables.sources(self.captioned, self.briefing.facts), SMALL)
+        origins = tables.origins(self.briefing)
         if origins:
             self._appendix(_("Origin of the numbers in the text"))
-            self._paragraph(_("In the order of the text; a number that is said twice stands once."), "Figure note")
-            rows = [[TableCell(words) for words in origin] for origin in dict.fromkeys(origins)]
-            head = (_("As written"), _("Query and column"), _("Row"))
-            self._table([TableCell(words) for words in head], rows, SMALL)
+            words = _("In the order of the text: number, query and column, row in brackets; each once.")
+            self._paragraph(words, "Figure note")
+            for heading, told in origins:
+                self._paragraph(heading, "Origin heading")
+                self._paragraph(told, "Origin")
 
     def _appendix(self, title: str) -> None:
         number = 1 + sum(level == 0 for level, _words, _target in self.headings)
@@ -272,28 +272,6 @@ class _Writer:
         widths = tables.widths_of(head, rows, size, WIDTH)
         if widths is None:
             size = SMALL
-            widths = tables.widths_of(head, rows, size, WIDTH) or [WIDTH / len(head or rows[0])] * len(head or rows[0])
-        self.document._body._body._insert_tbl(word.table(head, rows, widths, size, self.look.body))
-
-
-def _is_drawn(chart: Chart) -> bool:
-    """Whether a chart has values, and not too many bars to name each."""
-    has_values = any(isinstance(cell.value, int | float) for series in chart.series for cell in series.cells)
-    is_crowded = chart.form in ("bar", "stacked") and len(chart.categories) > MOST_BARS
-    return has_values and not is_crowded
-
-
-def _height(chart: Chart) -> float:
-    """Points of height of a chart: that of 16:9, or what its lying bars need to be named.
-
-    LibreOffice keeps no more than 20 charts of a file in mind and draws the others in 16:9, stretched to their frames.
-    """
-    bars = len(chart.categories) * (1 if chart.form == "stacked" else max(1, 0.7 * len(chart.series)))
-    return min(560.0, max(WIDTH * 9 / 16, 60 + 14 * bars)) if charts.is_lying(chart) else WIDTH * 9 / 16
-
-
-def _facts(figure: Figure, known: set[tuple[str, str]]) -> str:
-    """What a figure's source says beyond the cover and its query."""
-    known = known | {(label, value) for label, value in figure.source.facts if label == _("Time")}
-    own = [pair for pair in figure.source.facts if pair[1] not in (figure.source.query, figure.title)]
-    return "\n".join(f"{label}: {value}" for label, value in own if (label, value) not in known)
+            count = len(head or rows[0])
+            widths = tables.widths_of(head, rows, size, WIDTH) or [WIDTH / count] * count
+        self.document._body._body._insert_tbl(grids.table(head, rows, widths, size, self.look.body))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from dashboard import text
 from dashboard.charts import theme
-from dashboard.reports.document.word import TableCell
-from dashboard.reports.model import Cell, Figure, Finding
+from dashboard.reports.document.grids import TableCell
+from dashboard.reports.model import Briefing, Cell, Figure, Finding, Number
 from dashboard.reports.office import fitting
 from dashboard.text import N_, _
 
@@ -55,6 +55,44 @@ def findings(marked: Sequence[Finding]) -> Content:
         for finding in marked
     ]
     return [TableCell(_(words), is_number=place in (0, 5, 6)) for place, words in enumerate(head)], rows
+
+
+def definitions(briefing: Briefing) -> Content:
+    """Head and rows of the terms of all figures, each once."""
+    told = dict(pair for _section, figure in briefing.figures for pair in figure.source.definitions)
+    rows = [[TableCell(term), TableCell(meaning)] for term, meaning in told.items()]
+    return [TableCell(_("Term")), TableCell(_("Meaning"))], rows
+
+
+def sources(captioned: Sequence[tuple[str, Figure]], facts: Sequence[tuple[str, str]]) -> Content:
+    """Head and rows of where figures come from; what the cover says of all of them (`facts`) is left out."""
+    rows = [[label, figure.title, figure.source.query, _facts(figure, set(facts))] for label, figure in captioned]
+    head = [_("No."), _("Title"), _("Query"), _("Source")]
+    if not any(row[-1] for row in rows):
+        head.pop()
+    return [TableCell(words) for words in head], [[TableCell(words) for words in row[: len(head)]] for row in rows]
+
+
+def _facts(figure: Figure, known: set[tuple[str, str]]) -> str:
+    """What a figure's source says beyond the cover and its query."""
+    known = known | {(label, value) for label, value in figure.source.facts if label == _("Time")}
+    own = [pair for pair in figure.source.facts if pair[1] not in (figure.source.query, figure.title)]
+    return "\n".join(f"{label}: {value}" for label, value in own if (label, value) not in known)
+
+
+def origins(briefing: Briefing) -> list[tuple[str, str]]:
+    """For each section that says numbers: its heading, and every number once with its query, column and row."""
+    found = []
+    for section in briefing.sections:
+        numbers = [number for sentence in section.sentences for number in sentence.numbers]
+        if numbers:
+            found.append((section.heading, "; ".join(dict.fromkeys(map(_origin, numbers)))))
+    return found
+
+
+def _origin(number: Number) -> str:
+    row = ", ".join(map("=".join, number.row))
+    return f"{number.shown} = {number.query}.{number.column}" + (f" ({row})" if row else "")
 
 
 def widths_of(

@@ -17,6 +17,8 @@ from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
+from dashboard.reports.office import charts, targets
+
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -162,12 +164,15 @@ def _for_word(runs: str) -> Any:
     return element(f"<mc:AlternateContent>{choice}<mc:Fallback/></mc:AlternateContent>")
 
 
-def chart(document: Document, number: int, xml: bytes, workbook: bytes, size: tuple[Emu, Emu], alt: str) -> Any:
-    """A run with an editable chart; chart and workbook become parts of the document."""
+def chart(document: Document, number: int, parts: charts.Parts, size: tuple[Emu, Emu], alt: str) -> Any:
+    """A run with an editable chart; the chart, its workbook and its shapes become parts of the document."""
     package = document.part.package
-    sheet = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, workbook, package)
-    drawn = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, xml, package)
-    drawn.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE)  # rId1, as the chart's XML has it
+    drawn = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, parts.xml, package)
+    sheet = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, parts.workbook, package)
+    drawn.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE)  # rId1 and rId2, as the chart's XML has them
+    if parts.shapes:
+        name = PackURI(f"/word/drawings/drawing{number}.xml")
+        drawn.relate_to(Part(name, targets.CONTENT_TYPE, parts.shapes, package), targets.RELATION)
     relation = document.part.relate_to(drawn, RELATIONSHIP_TYPE.CHART)
     graphic = f'<a:graphicData uri="{NAMESPACES["c"]}"><c:chart r:id="{relation}"/></a:graphicData>'
     return element(f"<w:r>{_inline(number, graphic, size, alt)}</w:r>")
@@ -214,61 +219,6 @@ def _inline(number: int, graphic: str, size: tuple[Emu, Emu], alt: str) -> str:
         f'<wp:docPr id="{number}" name="{number}" descr={quoteattr(alt)}/><wp:cNvGraphicFramePr/>'
         f"<a:graphic>{graphic}</a:graphic></wp:inline></w:drawing>"
     )
-
-
-@dataclass(frozen=True)
-class TableCell:
-    """Words of a table's cell; a colour (rrggbb) marks the first word, a judgement's sign."""
-
-    words: str
-    is_number: bool = False
-    sign: str = ""
-    colour: str = ""
-
-
-def table(
-    head: Sequence[TableCell], rows: Sequence[Sequence[TableCell]], widths: Sequence[float], size: float, face: Face
-) -> Any:
-    """A table with three lines, its head (if there is one) repeated on every page; widths and size of type in points.
-
-    Written as XML at once: python-docx takes seconds for a few thousand cells.
-    """
-    dxa = [round(20 * width) for width in widths]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in dxa)
-    rule = '<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="000000"/>'
-    borders = rule.format(side="top", weight=12) + rule.format(side="bottom", weight=12)
-    inner = '<w:insideH w:val="single" w:sz="2" w:space="0" w:color="D0D5DB"/>'
-    sides = (("top", 40), ("left", 80), ("bottom", 40), ("right", 80))
-    margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
-    lines = [_row(head, dxa, size, face, is_head=True)] if head else []
-    lines += [_row(row, dxa, size, face) for row in rows]
-    return element(
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(dxa)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}{inner}'
-        f'</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
-    )
-
-
-def _row(cells: Sequence[TableCell], widths: Sequence[int], size: float, face: Face, is_head: bool = False) -> str:
-    properties = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "") + "</w:trPr>"
-    rule = ""
-    if is_head:
-        rule = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
-    made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{_cell(cell, size, face, is_head)}</w:tc>"
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return f"<w:tr>{properties}{made}</w:tr>"
-
-
-def _cell(cell: TableCell, size: float, face: Face, is_head: bool) -> str:
-    keep = "<w:keepNext/>" if is_head else ""
-    side = "right" if cell.is_number else "left"
-    paragraph = f'<w:pPr><w:pStyle w:val="Compact"/>{keep}<w:jc w:val="{side}"/></w:pPr>'
-    sign = run(cell.sign, size, face, colour=cell.colour) if cell.sign else ""
-    parts = [run(line, size, face, is_bold=is_head) for line in cell.words.split("\n")]
-    return f"<w:p>{paragraph}{sign}{'<w:r><w:br/></w:r>'.join(parts)}</w:p>"
 
 
 def run(words: str, size: float, face: Face, colour: str = "", is_bold: bool = False) -> str:

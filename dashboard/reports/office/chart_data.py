@@ -13,9 +13,11 @@ from pptx.enum.chart import XL_CHART_TYPE
 from xlsxwriter import Workbook
 
 from dashboard.reports.model import OFFICE_FORMATS, Cell, Chart
+from dashboard.reports.office import fitting
 from dashboard.text import _
 
-MOST_STACKED_COLUMNS, LONGEST_UPRIGHT = 14, 6  # categories, and letters of a name, that stand side by side
+MOST_STANDING, LONGEST_UPRIGHT = 14, 6  # categories, and letters of a name, that stand side by side
+NAME, NUMBERS = 10, 46  # type of the names of columns; width of the numbers of an axis, in points
 LITERAL = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,28 +28,41 @@ def printable(words: str) -> str:
     return _INVALID.sub("", words)
 
 
-def chart_type(chart: Chart) -> XL_CHART_TYPE:
-    """The form as python-pptx names it."""
-    if chart.form == "stacked":
-        few = len(chart.categories) <= MOST_STACKED_COLUMNS
-        is_upright = few and all(len(name) <= LONGEST_UPRIGHT for name in chart.categories)
-        return XL_CHART_TYPE.COLUMN_STACKED if is_upright else XL_CHART_TYPE.BAR_STACKED
+def chart_type(chart: Chart, width: float | None = None) -> XL_CHART_TYPE:
+    """The form as python-pptx names it; columns whose names do not stand level in a chart of this width (points) lie.
+
+    Without a width they stand, and stacks lie that have many or long names.
+    """
+    if chart.form in ("column", "stacked"):
+        kind = "COLUMN" if _stands(chart, width) else "BAR"
+        return XL_CHART_TYPE[f"{kind}_{'STACKED' if chart.form == 'stacked' else 'CLUSTERED'}"]
     return {
         "bar": XL_CHART_TYPE.BAR_CLUSTERED,
-        "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
         "line": XL_CHART_TYPE.LINE_MARKERS,
         "doughnut": XL_CHART_TYPE.DOUGHNUT,
         "scatter": XL_CHART_TYPE.XY_SCATTER,
     }[chart.form]
 
 
-def is_lying(chart: Chart) -> bool:
-    """Whether its bars lie, so that it grows with the number of its categories."""
-    return chart_type(chart) in (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED)
+def is_lying(chart: Chart, width: float | None = None) -> bool:
+    """Whether its bars lie in a chart of this width, so that it grows with the number of its categories."""
+    return chart_type(chart, width) in (XL_CHART_TYPE.BAR_CLUSTERED, XL_CHART_TYPE.BAR_STACKED)
 
 
-def chart_data(chart: Chart) -> CategoryChartData | XyChartData:
-    """The chart's numbers as python-pptx takes them; a target is the last series, the same for every category.
+def _stands(chart: Chart, width: float | None) -> bool:
+    names = chart.categories
+    if len(names) > MOST_STANDING:
+        return chart.form == "column"
+    if width is None:
+        return chart.form == "column" or all(len(name) <= LONGEST_UPRIGHT for name in names)
+    slot = (width - NUMBERS) / max(1, len(names))
+    return all(fitting.is_level(name, NAME, slot) for name in names)
+
+
+def chart_data(chart: Chart, width: float) -> CategoryChartData | XyChartData:
+    """The numbers of a chart of this width (points) as python-pptx takes them.
+
+    A target is the last series, the same for every category; no series can cross lying bars, which have a line drawn.
 
     Values are those of `Cell.office_value` in the format of their kind; what is not reported, or hidden, stays empty.
     """
@@ -62,15 +77,19 @@ def chart_data(chart: Chart) -> CategoryChartData | XyChartData:
     data.categories = [printable(name) for name in chart.categories]
     for series in chart.series:
         data.add_series(printable(series.name), [value_of(cell) for cell in series.cells])
-    if has_target(chart):
-        name = printable(_("Target {value}").format(value=chart.target.shown))
-        data.add_series(name, [value_of(chart.target)] * len(chart.categories))
+    if has_target(chart) and not is_lying(chart, width):
+        data.add_series(target_words(chart), [value_of(chart.target)] * len(chart.categories))
     return data
 
 
 def has_target(chart: Chart) -> bool:
     """A target of parts of a whole, or of pairs, would be none of any one mark."""
     return chart.target is not None and chart.form in ("bar", "column", "line")
+
+
+def target_words(chart: Chart) -> str:
+    """What the line of a chart's target is called."""
+    return printable(_("Target {value}").format(value=chart.target.shown))
 
 
 def value_of(cell: Cell) -> float | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from dashboard.reports.office.charts import printable
+from dashboard.reports.office.chart_data import printable
 
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that turn the direction of writing round
 

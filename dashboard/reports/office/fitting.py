@@ -13,6 +13,7 @@ from typing import NamedTuple
 LINE, LATIN_LINE = 1.45, 1.22  # em: Noto Sans CJK (Microsoft YaHei has 1.32), and Arial
 APART = 0.25  # em between Chinese and Latin letters, as LibreOffice and WPS set them
 SAFE = 0.97  # of a line is filled: another font may be a little wider
+SHORT_NAME = 4  # letters that are not taken apart
 CUT = "…"
 _CHINESE = r"[\u3000-\u9fff\uff00-\uff65]"
 _BORDER = re.compile(rf"(?<={_CHINESE})(?=[!-~])|(?<=[!-~])(?={_CHINESE})")
@@ -71,6 +72,14 @@ def lines(words: str, size: float, room: float) -> list[str]:
                 found.append("")
             found[-1] += part
     return found
+
+
+def is_level(words: str, size: float, room: float) -> bool:
+    """Whether a name stands in some width: on one line, or on two if it is long, no Latin word broken."""
+    if width(words, size) <= room:
+        return True
+    is_long = " " in words.strip() or len(words) > SHORT_NAME
+    return is_long and longest_word(words, size) <= room and len(lines(words, size, room / SAFE)) <= 2
 
 
 def longest_word(words: str, size: float) -> float:
