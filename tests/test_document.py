@@ -214,6 +214,34 @@ def test_charts_can_be_edited_and_say_what_they_show() -> None:
     assert drawings == ["条形图"] * 7
 
 
+def test_narrow_charts_of_a_section_stand_side_by_side_and_keep_their_captions() -> None:
+    file = document.write(of(briefings.figure("doughnut"), briefings.figure("bar"), briefings.figure("stacked")))
+    (pair,) = (table for table in body(file).iter(f"{W}tbl") if table.find(f".//{W}drawing") is not None)
+    cells = [cell for cell in pair.iter(f"{W}tc") if cell.find(f".//{W}drawing") is not None]
+    assert ["".join(cell.itertext()).count("按期结案率(") for cell in cells] == [1, 1]
+    assert pair.find(f"{W}tblPr/{W}tblBorders") is None and pair.find(f".//{W}cantSplit") is not None
+    assert len(body(file).findall(f".//{W}drawing")) == 3
+
+
+def test_charts_are_as_wide_to_their_height_as_libreoffice_draws_them() -> None:
+    """LibreOffice draws all but the last 20 charts of a text in 16:9 and stretches them to their frames."""
+    extents = [
+        (int(node.get("cx")), int(node.get("cy")))
+        for form in ("bar", "column", "line", "stacked", "doughnut", "scatter")
+        for node in body(document.write(of(briefings.figure(form)))).iter(f"{{{word.NAMESPACES['wp']}}}extent")
+    ]
+    assert len(extents) == 6 and all(abs(9 * wide - 16 * high) < 0.01 * wide for wide, high in extents)
+
+
+def test_a_short_table_is_not_torn_and_a_long_one_may_be() -> None:
+    plain = briefings.figure("table")
+    for times, is_kept in ((1, True), (9, False)):
+        made = body(document.write(of(replace(plain, table=replace(plain.table, rows=plain.table.rows * times)))))
+        (table,) = (each for each in made.iter(f"{W}tbl") if "澜桥区" in "".join(each.itertext()))
+        rows = [row.find(f".//{W}keepNext") is not None for row in table.iter(f"{W}tr")]
+        assert rows[0] and not rows[-1] and all(rows[1:-1]) is is_kept
+
+
 def test_a_map_is_a_group_of_shapes_in_the_colours_of_its_legend() -> None:
     root = body(document.write(of(briefings.figure("map"))))
     shapes = {

@@ -8,6 +8,8 @@ from docx.oxml.ns import qn
 
 from dashboard.reports.document.word import Face, element, run
 
+MOST_KEPT = 12  # rows of a table that stays on one page
+
 
 @dataclass(frozen=True)
 class TableCell:
@@ -33,8 +35,9 @@ def table(
     inner = '<w:insideH w:val="single" w:sz="2" w:space="0" w:color="D0D5DB"/>'
     sides = (("top", 40), ("left", 80), ("bottom", 40), ("right", 80))
     margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
-    lines = [_row(head, dxa, size, face, is_head=True)] if head else []
-    lines += [_row(row, dxa, size, face) for row in rows]
+    is_short = len(rows) <= MOST_KEPT
+    lines = [_row(head, dxa, size, face, True, True)] if head else []
+    lines += [_row(row, dxa, size, face, is_short and place < len(rows) - 1) for place, row in enumerate(rows)]
     return element(
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(dxa)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}{inner}'
         f'</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
@@ -60,21 +63,23 @@ def side_by_side(cells: Sequence[Sequence[Any]], width: float, between: float) -
     return made
 
 
-def _row(cells: Sequence[TableCell], widths: Sequence[int], size: float, face: Face, is_head: bool = False) -> str:
+def _row(
+    cells: Sequence[TableCell], widths: Sequence[int], size: float, face: Face, is_kept: bool, is_head: bool = False
+) -> str:
     properties = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "") + "</w:trPr>"
     rule = ""
     if is_head:
         rule = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
     made = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{_cell(cell, size, face, is_head)}</w:tc>"
+        f"{_cell(cell, size, face, is_kept, is_head)}</w:tc>"
         for cell, width in zip(cells, widths, strict=True)
     )
     return f"<w:tr>{properties}{made}</w:tr>"
 
 
-def _cell(cell: TableCell, size: float, face: Face, is_head: bool) -> str:
-    keep = "<w:keepNext/>" if is_head else ""
+def _cell(cell: TableCell, size: float, face: Face, is_kept: bool, is_head: bool) -> str:
+    keep = "<w:keepNext/>" if is_kept else ""  # on the page of the next row
     side = "right" if cell.is_number else "left"
     paragraph = f'<w:pPr><w:pStyle w:val="Compact"/>{keep}<w:jc w:val="{side}"/></w:pPr>'
     sign = run(cell.sign, size, face, colour=cell.colour) if cell.sign else ""

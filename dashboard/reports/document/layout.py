@@ -8,12 +8,14 @@ from dashboard.reports.office import fitting, room
 from dashboard.reports.office.chart_data import is_lying
 from dashboard.reports.office.room import values
 
-HEIGHT, LOWEST, HIGHEST = 170.0, 110.0, 560.0  # of a chart: commonly (6 cm), of few bars, of many
+HEIGHT, HIGHEST = 160.0, 560.0  # of a chart: commonly (5.6 cm), of very many bars
+# LibreOffice keeps no more than 20 charts of a file in mind and draws the others in 16:9, stretched to their frames.
+RATIO = 16 / 9
 CHART_TYPES = (10, 9.5, SMALL)
 MOST_BARS = 45  # of a chart, whose names would touch beyond that
-BETWEEN = 14.0
+BETWEEN = 14.0  # charts side by side
 HALF = (WIDTH - BETWEEN) / 2
-MOST_POINTS = 6  # of columns in half the width
+MOST_COLUMNS, MOST_LINES = 6, 2  # in half the width
 
 
 def is_drawn(chart: Chart) -> bool:
@@ -22,11 +24,15 @@ def is_drawn(chart: Chart) -> bool:
     return bool(values(chart)) and not is_crowded
 
 
-def height(chart: Chart, width: float) -> float:
-    """Height of a chart of some width; lying bars have what they need to be named."""
-    if not is_lying(chart, width):
-        return HEIGHT
-    return min(HIGHEST, max(LOWEST, room.least_height(chart, width, CHART_TYPES[0]) + 4))
+def size(chart: Chart, width: float = WIDTH) -> tuple[float, float]:
+    """Width and height of a chart in a column of some width: 16:9, as high as lying bars need to be named.
+
+    Only more bars than find room in that are drawn higher.
+    """
+    high = min(HEIGHT, width / RATIO)
+    if is_lying(chart, high * RATIO):
+        high = max(high, room.least_height(chart, min(width, high * RATIO), SMALL + 0.5))
+    return min(width, high * RATIO), min(HIGHEST, high)
 
 
 def groups(figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -47,5 +53,8 @@ def is_narrow(figure: Figure) -> bool:
         return False
     if chart.form == "bar":
         widest = max(fitting.width(name, SMALL) for name in chart.categories)
-        return len(chart.series) == 1 and widest * 1.06 + 10 <= room.MOST_NAME * HALF
-    return chart.form != "column" or (len(chart.categories) <= MOST_POINTS and not is_lying(chart, HALF))
+        has_room = len(chart.series) == 1 and widest * 1.06 + 10 <= room.MOST_NAME * HALF
+        return has_room and room.least_height(chart, HALF, SMALL) <= HALF / RATIO
+    if chart.form == "column":
+        return len(chart.categories) <= MOST_COLUMNS and not is_lying(chart, HALF)
+    return chart.form != "line" or len(chart.series) <= MOST_LINES

@@ -149,7 +149,7 @@ class _Writer:
 
     def _chart(self, figure: Figure, chart: Chart, width: float = WIDTH) -> None:
         face = self.look.label
-        extent = (width, layout.height(chart, width))
+        extent = layout.size(chart, width)
         size = room.type_size(chart, extent, layout.CHART_TYPES)
         parts = charts.parts(chart, extent, size, (face.latin, face.chinese, face.latin))
         self.drawings += 1
@@ -180,7 +180,7 @@ class _Writer:
         if self.captioned:
             self._appendix(_("Where figures and tables come from"))
             self._paragraph(_("What all have in common stands on the cover."), "Figure note")
-            self._table(*tables.sources(self.captioned, self.briefing.facts), SMALL)
+            self._paragraph(tables.sources(self.captioned, self.briefing.facts), "Origin")
         origins = tables.origins(self.briefing)
         if origins:
             self._appendix(_("Origin of the numbers in the text"))

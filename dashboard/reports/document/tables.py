@@ -64,20 +64,20 @@ def definitions(briefing: Briefing) -> Content:
     return [TableCell(_("Term")), TableCell(_("Meaning"))], rows
 
 
-def sources(captioned: Sequence[tuple[str, Figure]], facts: Sequence[tuple[str, str]]) -> Content:
-    """Head and rows of where figures come from; what the cover says of all of them (`facts`) is left out."""
-    rows = [[label, figure.title, figure.source.query, _facts(figure, set(facts))] for label, figure in captioned]
-    head = [_("No."), _("Title"), _("Query"), _("Source")]
-    if not any(row[-1] for row in rows):
-        head.pop()
-    return [TableCell(words) for words in head], [[TableCell(words) for words in row[: len(head)]] for row in rows]
+def sources(captioned: Sequence[tuple[str, Figure]], facts: Sequence[tuple[str, str]]) -> str:
+    """Where each figure comes from; what the cover says of all of them (`facts`) is left out."""
+    known = set(facts)
+    return "; ".join(
+        f"{label} {figure.title} = {figure.source.query}{_bracketed(_facts(figure, known))}"
+        for label, figure in captioned
+    )
 
 
 def _facts(figure: Figure, known: set[tuple[str, str]]) -> str:
     """What a figure's source says beyond the cover and its query."""
     known = known | {(label, value) for label, value in figure.source.facts if label == _("Time")}
     own = [pair for pair in figure.source.facts if pair[1] not in (figure.source.query, figure.title)]
-    return "\n".join(f"{label}: {value}" for label, value in own if (label, value) not in known)
+    return ", ".join(f"{label}: {value}" for label, value in own if (label, value) not in known)
 
 
 def origins(briefing: Briefing) -> list[tuple[str, str]]:
@@ -91,8 +91,11 @@ def origins(briefing: Briefing) -> list[tuple[str, str]]:
 
 
 def _origin(number: Number) -> str:
-    row = ", ".join(map("=".join, number.row))
-    return f"{number.shown} = {number.query}.{number.column}" + (f" ({row})" if row else "")
+    return f"{number.shown} = {number.query}.{number.column}{_bracketed(', '.join(map('='.join, number.row)))}"
+
+
+def _bracketed(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def widths_of(

@@ -13,7 +13,7 @@ from dashboard.reports.office.chart_data import is_lying, printable
 from dashboard.reports.office.labels import colour_of
 
 GRID = "#dfe3e8"
-NO_BREAK = "1"  # a 60,000th of a degree: at 0 LibreOffice breaks names that span several categories
+NO_BREAK = "600"  # a hundredth of a degree: at 0 LibreOffice breaks or turns names that span several categories
 SHORT = 2  # letters of an axis's title that stand upright
 
 
