@@ -179,13 +179,14 @@ class _Writer:
             self._table(*definitions, SMALL)
         if self.captioned:
             self._appendix(_("Where figures and tables come from"))
-            self._paragraph(_("What all have in common stands on the cover."), "Figure note")
+            words = _("What all have in common stands on the cover.")
+            self._paragraph(words, "Figure note").paragraph_format.keep_with_next = True
             self._paragraph(tables.sources(self.captioned, self.briefing.facts), "Origin")
         origins = tables.origins(self.briefing)
         if origins:
             self._appendix(_("Origin of the numbers in the text"))
             words = _("In the order of the text: number, query and column, row in brackets; each once.")
-            self._paragraph(words, "Figure note")
+            self._paragraph(words, "Figure note").paragraph_format.keep_with_next = True
             for heading, told in origins:
                 self._paragraph(heading, "Origin heading")
                 self._paragraph(told, "Origin")

@@ -112,8 +112,8 @@ def widths_of(
         wide = max(fitting.width(line, em) for words, em in lines for line in words.split("\n"))
         word_wide = max(fitting.width(word, em) for words, em in lines for word in _WORD.findall(words) or [""])
         most.append(max(NARROWEST, wide) + CELL_SIDE + 2)
-        is_number = column[-1].is_number
-        least.append(most[-1] if is_number else max(NARROWEST, min(word_wide, LONGEST_WORD)) + CELL_SIDE + 2)
+        whole = max((fitting.width(cell.words, size) for cell in column[bool(head) :] if cell.is_number), default=0)
+        least.append(max(NARROWEST, whole, min(word_wide, LONGEST_WORD)) + CELL_SIDE + 2)
     if sum(most) <= room:
         share = min(1.6, room / sum(most))
         return [width * share for width in most]

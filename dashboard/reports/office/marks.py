@@ -16,11 +16,12 @@ from dashboard.charts import theme
 from dashboard.reports.model import Chart, Series
 from dashboard.reports.office import axes, fitting, room, targets
 from dashboard.reports.office.chart_data import format_of, has_target, is_lying, printable, value_of
+from dashboard.reports.office.fitting import Box
 from dashboard.reports.office.labels import INK, colour_of, fill, label_all, label_none, label_one, on_fill
 from dashboard.reports.office.names import named
 
 FEW = 5  # bars that would be too broad without more room between them
-MOST_LABELS = 8  # points of a line, all with their numbers
+SIDES = {"r": XL_LABEL_POSITION.RIGHT, "t": XL_LABEL_POSITION.ABOVE, "b": XL_LABEL_POSITION.BELOW}
 INSIDE, OUTSIDE = XL_LABEL_POSITION.INSIDE_END, XL_LABEL_POSITION.OUTSIDE_END
 
 
@@ -81,17 +82,17 @@ def _bar_labels(mark: Any, chart: Chart, series: Series, size: tuple[float, floa
 def lines(drawn: OfficeChart, chart: Chart, marks: list[Any], size: tuple[float, float]) -> None:
     """Lines with the number of every point, or of the last one, in a chart of this width and height (points)."""
     font_size = drawn.font.size.pt
-    scale = axes.scale(drawn, chart, size, font_size)
-    is_labelled = len(marks) == 1 and len(chart.categories) <= MOST_LABELS
+    scale, body = axes.scale(drawn, chart, size, font_size), room.plot(chart, size, font_size)
+    # With names counted in: LibreOffice cuts names that stand beside a plot of fixed place.
+    below = size[1] - body.bottom - 1.6 * font_size
+    targets.fix_plot(drawn, Box(0, body.top / 2, body.right, size[1] - body.top / 2 - below), size, "outer")
     points = [
         [(at, value) for at, cell in enumerate(each.cells) if (value := value_of(cell)) is not None]
         for each in chart.series
     ]
-    told = {place: found for place, found in enumerate(points) if found}
-    goal = [value_of(chart.target)] if has_target(chart) else []
-    height = room.plot(chart, size, font_size).height
-    ends = [height * scale.part(value) for value in [*(found[-1][1] for found in told.values()), *goal]]
-    away = [-1 if len(found) > 1 and found[-1][1] < found[-2][1] else 1 for found in told.values()]
+    told = {place: found for place, found in list(enumerate(points))[: room.MOST_ENDS] if found}
+    ends = [body.height * scale.part(found[-1][1]) for found in told.values()]
+    away = ["b" if len(found) > 1 and found[-1][1] < found[-2][1] else "t" for found in told.values()]
     sides = dict(zip(told, room.spread(ends, 1.25 * font_size, away), strict=True))
     for place, (mark, series) in enumerate(zip(marks, chart.series, strict=True)):
         mark.smooth = False
@@ -101,11 +102,10 @@ def lines(drawn: OfficeChart, chart: Chart, marks: list[Any], size: tuple[float,
         mark.marker.size = 5
         fill(mark.marker.format, series.colour)
         mark.marker.format.line.color.rgb = colour_of("#ffffff")
-        if is_labelled:
+        if room.is_labelled_throughout(chart):
             label_all(mark.data_labels, chart, INK, XL_LABEL_POSITION.ABOVE)
         elif sides.get(place):
-            side = XL_LABEL_POSITION.ABOVE if sides[place] > 0 else XL_LABEL_POSITION.BELOW
-            label_one(mark, told[place][-1][0], chart, INK, side)
+            label_one(mark, told[place][-1][0], chart, INK, SIDES[sides[place]])
 
 
 def slices(plot: Any, chart: Chart) -> None:

@@ -6,7 +6,8 @@ a plot whose place is told to them is an estimate.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from itertools import combinations, product
+from math import ceil, floor, inf, log10
 
 from dashboard.reports.model import Chart
 from dashboard.reports.office import fitting
@@ -19,6 +20,8 @@ RATES = ("share", "score", "total", "number", "decimal", "hours")  # that are no
 PART = 0.06  # of a whole: the least slice or part that is labelled, however large the chart
 SKIPS = (1, 2, 3, 4, 6, 12)  # of months and quarters: names at even distances
 BAR = 1.4  # em: from one name of lying bars to the next
+MOST_LABELS = 8  # points of a line, all with their numbers
+MOST_ENDS = 5  # lines with a number at their end
 EDGE = 6  # between the longest number and the edge
 
 
@@ -61,7 +64,22 @@ def plot(chart: Chart, room: tuple[float, float], size: float) -> Box:
         below += 4 if is_labelled(chart, room, size) and chart.form != "stacked" else 2 * size
         return Box(names, above, width - names - 8, max(1, height - above - below))
     left = 8 if is_bare(chart, room, size) else 5 * size
-    return Box(left, size, width - left - 8, max(1, height - 2.6 * size - below))
+    right = 8.0
+    if chart.form == "line":
+        left = _axis_width(chart, scale(chart, room, size), size)
+        right += 0 if is_labelled_throughout(chart) else widest_number(chart, size)
+    return Box(left, size, max(1, width - left - right), max(1, height - 2.6 * size - below))
+
+
+def _axis_width(chart: Chart, axis: Scale, size: float) -> float:
+    """Width of the numbers beside a value axis."""
+    written = (f"{end:.1%}" if chart.kind == "share" else f"{end:,.1f}" for end in (axis.low, axis.high))
+    return max(fitting.width(words, size) for words in written) + 8
+
+
+def is_labelled_throughout(chart: Chart) -> bool:
+    """Whether a line has the number of every point; else only that of its last one, beside it."""
+    return len(chart.series) == 1 and len(chart.categories) <= MOST_LABELS
 
 
 def least_height(chart: Chart, width: float, size: float) -> float:
@@ -130,7 +148,7 @@ def skip(chart: Chart, room: tuple[float, float], size: float) -> int:
     slot = plot(chart, room, size).width / max(1, len(chart.categories))
     if chart.form != "line" and all(fitting.is_level(name, size, slot) for name in chart.categories):
         return 1
-    widest = max((fitting.width(name, size) for name in chart.categories), default=0) + size
+    widest = max((fitting.width(name, size) for name in chart.categories), default=0) + 0.5 * size
     return next((n for n in SKIPS if n * slot >= widest), max(SKIPS[-1], ceil(widest / slot)))
 
 
@@ -149,21 +167,34 @@ def type_size(chart: Chart, room: tuple[float, float], sizes: Sequence[float]) -
     return sizes[-1]
 
 
-def spread(ends: Sequence[float], distance: float, preferred: Sequence[int]) -> list[int]:
-    """Which side each number at the end of a line stands on so that all keep apart: 1 above, -1 below, 0 nowhere.
+def spread(ends: Sequence[float], distance: float, preferred: Sequence[str]) -> tuple[str, ...]:
+    """Where the number of each line's last point stands so that all keep apart: r(ight), t(op), b(ottom), or nowhere.
 
-    `ends` are heights of the ends of lines, `preferred` the sides away from the first of them, which have numbers;
-    `distance` is what a number needs.
+    `ends` are heights of the last points, `preferred` the side, t or b, that each line does not come from; `distance`
+    is the height of a number.
     """
-    sides = [0] * len(preferred)
-    taken: list[tuple[float, float]] = []
-    outermost = sorted(range(len(preferred)), key=lambda at: -abs(2 * ends[at] - max(ends) - min(ends)))
-    for at in outermost:
-        marks = [(end - 0.2 * distance, end + 0.2 * distance) for place, end in enumerate(ends) if place != at]
-        for side in (preferred[at], -preferred[at]):
-            bottom, top = sorted((ends[at] + side * 0.35 * distance, ends[at] + side * 1.3 * distance))
-            if not any(bottom < high and low < top for low, high in (*taken, *marks)):
-                sides[at] = side
-                taken.append((bottom, top))
-                break
-    return sides
+    extents = {"r": (-0.5, 0.5), "t": (0.3, 1.3), "b": (-1.3, -0.3)}
+
+    def span(at: int, side: str) -> tuple[float, float]:
+        low, high = extents[side]
+        return ends[at] + low * distance, ends[at] + high * distance
+
+    def cost(sides: tuple[str, ...]) -> float:
+        told = [span(at, side) for at, side in enumerate(sides) if side]
+        others = [
+            (span(at, side), (end - 0.2 * distance, end + 0.2 * distance))
+            for at, side in enumerate(sides)
+            for place, end in enumerate(ends)
+            if side in ("t", "b") and place != at
+        ]
+        if any(_touch(*pair) for pair in (*combinations(told, 2), *others)):
+            return inf
+        return sum(
+            6 if not side else 0 if side == "r" else 2 - (side == preferred[at]) for at, side in enumerate(sides)
+        )
+
+    return min(product(("r", "t", "b", ""), repeat=len(ends)), key=cost)
+
+
+def _touch(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

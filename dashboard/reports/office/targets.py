@@ -23,14 +23,14 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/chartDrawing"
 WEIGHT, ABOVE = 1.25, 3  # points: of the line; how far it rises above the plot
 
 
-def fix_plot(drawn: OfficeChart, body: Box, size: tuple[float, float]) -> None:
-    """Tell the marks their place inside the chart, axes and names not counted."""
+def fix_plot(drawn: OfficeChart, body: Box, size: tuple[float, float], counted: str = "inner") -> None:
+    """Tell the marks their place inside the chart, axes and names not counted (inner) or counted in (outer)."""
     parts = zip(("x", "y", "w", "h"), (body.left, body.top, body.width, body.height), (*size, *size), strict=True)
     told = "".join(f'<c:{name} val="{length / whole:.5f}"/>' for name, length, whole in parts)
     area = drawn._chartSpace.find(f"{qn('c:chart')}/{qn('c:plotArea')}")
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    modes = f'<c:layoutTarget val="{counted}"/><c:xMode val="edge"/><c:yMode val="edge"/>'
     area.insert(0, parse_xml(f"<c:layout {nsdecls('c')}><c:manualLayout>{modes}{told}</c:manualLayout></c:layout>"))
 
 
