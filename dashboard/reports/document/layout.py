@@ -15,7 +15,7 @@ CHART_TYPES = (10, 9.5, SMALL)
 MOST_BARS = 45  # of a chart, whose names would touch beyond that
 BETWEEN = 14.0  # charts side by side
 HALF = (WIDTH - BETWEEN) / 2
-MOST_COLUMNS, MOST_LINES = 6, 2  # in half the width
+MOST_COLUMNS = 6  # in half the width
 
 
 def is_drawn(chart: Chart) -> bool:
@@ -56,5 +56,5 @@ def is_narrow(figure: Figure) -> bool:
         has_room = len(chart.series) == 1 and widest * 1.06 + 10 <= room.MOST_NAME * HALF
         return has_room and room.least_height(chart, HALF, SMALL) <= HALF / RATIO
     if chart.form == "column":
-        return len(chart.categories) <= MOST_COLUMNS and not is_lying(chart, HALF)
-    return chart.form != "line" or len(chart.series) <= MOST_LINES
+        return len(chart.categories) <= MOST_COLUMNS and not is_lying(chart, HALF) and not room.has_legend(chart, HALF)
+    return chart.form == "doughnut" or not room.has_legend(chart, HALF)

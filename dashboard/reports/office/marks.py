@@ -84,7 +84,7 @@ def lines(drawn: OfficeChart, chart: Chart, marks: list[Any], size: tuple[float,
     font_size = drawn.font.size.pt
     scale, body = axes.scale(drawn, chart, size, font_size), room.plot(chart, size, font_size)
     # With names counted in: LibreOffice cuts names that stand beside a plot of fixed place.
-    below = size[1] - body.bottom - 1.6 * font_size
+    below = max(2 * font_size, size[1] - body.bottom - 1.6 * font_size)
     targets.fix_plot(drawn, Box(0, body.top / 2, body.right, size[1] - body.top / 2 - below), size, "outer")
     points = [
         [(at, value) for at, cell in enumerate(each.cells) if (value := value_of(cell)) is not None]

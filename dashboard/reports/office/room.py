@@ -11,7 +11,7 @@ from math import ceil, floor, inf, log10
 
 from dashboard.reports.model import Chart
 from dashboard.reports.office import fitting
-from dashboard.reports.office.chart_data import has_target, is_lying, value_of
+from dashboard.reports.office.chart_data import has_target, is_lying, target_words, value_of
 from dashboard.reports.office.fitting import Box
 
 MOST_NAME = 0.42  # of the width of a chart that names of lying bars may take
@@ -21,6 +21,7 @@ PART = 0.06  # of a whole: the least slice or part that is labelled, however lar
 SKIPS = (1, 2, 3, 4, 6, 12)  # of months and quarters: names at even distances
 BAR = 1.4  # em: from one name of lying bars to the next
 MOST_LABELS = 8  # points of a line, all with their numbers
+LEGEND_SHARE, KEY = 0.7, 2.5  # of the width of a chart; em of the sample of a mark, with its distances
 MOST_ENDS = 5  # lines with a number at their end
 EDGE = 6  # between the longest number and the edge
 
@@ -57,7 +58,7 @@ def has_legend(chart: Chart, width: float) -> bool:
 def plot(chart: Chart, room: tuple[float, float], size: float) -> Box:
     """Where the marks of bars, columns, stacks and lines lie in a chart of this width and height."""
     width, height = room
-    below = 2 * size if has_legend(chart, width) else 0
+    below = 2 * size * _legend_rows(chart, width, size)
     if is_lying(chart, width):
         names = min(MOST_NAME * width, max(fitting.width(name, size) for name in chart.categories) * 1.06 + 10)
         above = 1.9 * size if has_target(chart) else 4
@@ -69,6 +70,14 @@ def plot(chart: Chart, room: tuple[float, float], size: float) -> Box:
         left = _axis_width(chart, scale(chart, room, size), size)
         right += 0 if is_labelled_throughout(chart) else widest_number(chart, size)
     return Box(left, size, max(1, width - left - right), max(1, height - 2.6 * size - below))
+
+
+def _legend_rows(chart: Chart, width: float, size: float) -> int:
+    """Lines of a legend below the marks; LibreOffice gives its entries no more than this share of the width."""
+    if not has_legend(chart, width):
+        return 0
+    names = [series.name for series in chart.series] + ([target_words(chart)] if has_target(chart) else [])
+    return ceil(sum(fitting.width(name, size) + KEY * size for name in names) / (LEGEND_SHARE * width))
 
 
 def _axis_width(chart: Chart, axis: Scale, size: float) -> float:
