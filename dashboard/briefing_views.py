@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import briefings, exports, filters, follow_up_views, followups, section_views, text, views
-from dashboard.reports import files, saved, sentences
+from dashboard.reports import files, saved, sentences, storylines
 from dashboard.reports.model import Briefing, Section
 from dashboard.reports.storylines import SectionSpec, StorylineError, word
 from dashboard.store import place_profile
@@ -15,6 +15,7 @@ from dashboard.text import N_, _
 
 VIEWS = {"story": N_("Story"), "changes": N_("What would change"), "follow_up": N_("Follow-up")}
 PRESENT = "../pages/present.py"
+LONGEST_TITLE = 60  # letters
 
 
 def draw(chosen: dict[str, Any]) -> None:
@@ -119,10 +120,11 @@ def _save(open_: briefings.Open, chosen: dict[str, Any]) -> None:
             return
         with st.form("briefing-save-form", border=False):
             name = st.text_input(_("Name"), open_.read.name, max_chars=saved.LONGEST)
+            title = st.text_input(_("Title on the cover"), word(open_.line.title), max_chars=LONGEST_TITLE)
             st.caption(_("It is pinned to its edition, period and filters: nothing moves during a meeting."))
             if st.form_submit_button(_("Save"), type="primary"):
                 try:
-                    briefings.save(name, chosen)
+                    briefings.save(name, title, chosen)
                 except saved.SaveError as error:
                     st.error(str(error))
                 else:
@@ -216,6 +218,26 @@ def _order(open_: briefings.Open, spec: SectionSpec) -> None:
         args=(key,),
         label_visibility="collapsed",
     )
+
+    others = [code for code in storylines.library() if code not in names]
+    if others:
+        st.selectbox(
+            _("Add a section"),
+            others,
+            index=None,
+            format_func=lambda code: word(storylines.section(code).heading),
+            placeholder=_("Add a section"),
+            key=f"briefing-add-{'-'.join(codes)}",
+            on_change=_add,
+            args=(open_, spec.code, f"briefing-add-{'-'.join(codes)}"),
+            label_visibility="collapsed",
+        )
+
+
+def _add(open_: briefings.Open, after: str, key: str) -> None:
+    code = st.session_state[key]
+    briefings.change(open_.line.with_added(code, after))
+    st.query_params["section"] = code
 
 
 def _look(key: str) -> None:

@@ -67,10 +67,14 @@ def open_named(name: str) -> None:
         st.query_params["briefing"] = name
 
 
-def save(name: str, chosen: dict[str, Any]) -> None:
-    """Save what is open under a name, pinned to what it is told from now. Raises `SaveError`."""
+def save(name: str, title: str, chosen: dict[str, Any]) -> None:
+    """Save what is open under a name and a title in the reader's language, pinned to what it is told from now.
+
+    Raises `SaveError`.
+    """
     draft = st.session_state[DRAFT]
-    line = replace(draft.line, name=name.strip(), pin=draft.line.pin or pin(chosen))
+    titled = draft.line.title | ({text.language(): title.strip()} if title.strip() else {})
+    line = replace(draft.line, name=name.strip(), title=titled, pin=draft.line.pin or pin(chosen))
     state = draft.state if line.name == draft.read.name else saved.NEW
     state = saved.save(line, state)
     st.session_state[DRAFT] = Open(line, line, state)

@@ -17,7 +17,7 @@ from dashboard import __main__ as commands
 from dashboard import editions, text
 from dashboard.reports import content, files, screen, storylines
 from dashboard.reports.model import Briefing
-from tests import tiny
+from tests import places, tiny
 from tests.spreadsheets import shown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -126,6 +126,24 @@ def test_every_output_says_its_edition_and_that_the_data_are_synthetic(briefing:
     else:
         said = "\n".join(read(briefing).values())
     assert briefing.edition in said and briefing.label in said
+
+
+@pytest.mark.parametrize("read", [on_screen, on_slides, on_paper, in_sheets])
+def test_a_limited_reader_gets_no_word_of_another_district_and_nobody_a_member(read, tiny_data, monkeypatch) -> None:
+    monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
+    chosen = content.choice(tiny.PLACE, editions.current(tiny.PLACE), "", "zh")
+    said = "\n".join(read(content.fill(storylines.of_place(tiny.PLACE), chosen)).values())
+    assert "西区" in said
+    assert not [name for name in places.EAST_NAMES if name in said]
+    assert not re.search(r"[张李王赵]\*+|\bM\d\d\b", said)
+
+
+def test_a_file_about_members_is_logged(tiny_data, tmp_path) -> None:
+    log = tiny_data / tiny.PLACE / "exports.log"
+    before = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    commands.main(["report", "--place", tiny.PLACE, "--format", "xlsx", "--out", str(tmp_path / "r.xlsx")])
+    (line,) = log.read_text(encoding="utf-8").splitlines()[len(before) :]
+    assert json.loads(line)["format"] == "xlsx" and "pioneer_categories" in json.loads(line)["query"]
 
 
 @pytest.mark.parametrize("suffix", list(files.FORMATS))

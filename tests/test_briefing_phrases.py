@@ -132,6 +132,22 @@ def test_districts_below_target_are_counted() -> None:
         assert teller().tell("{{ metric('ontime_close_rate').missing }}个").text == "1个"
 
 
+def test_one_district_is_ranked_among_all_that_the_reader_may_see_with_what_chance_leaves_open() -> None:
+    rows = ROWS.assign(district_code=[None, "E", "W", "S", "N"])
+    one = rows[rows["level"].eq("selection") | rows["district_code"].eq("S")]
+    told = sentences.Teller(lambda *_: one, PROFILE, {}, False, lambda *_: rows)
+    with text.speaking("zh"):
+        assert told.tell("{{ rank('ontime_close_rate') }}").text == "在3个区县中居第2位，不受偶然影响"
+        near = rows.assign(standard_error=0.2)
+        unsure = sentences.Teller(lambda *_: one, PROFILE, {}, False, lambda *_: near)
+        said = unsure.tell("{{ rank('ontime_close_rate') }}")
+        assert said.text == "在3个区县中居第2位（偶然波动可使其在第1至3位）"
+        assert [number.shown for number in said.numbers] == ["2", "3", "1", "3"]
+        limited = sentences.Teller(lambda *_: one, PROFILE, {}, False, lambda *_: one)
+        assert limited.tell("{{ rank('ontime_close_rate') }}") is None
+        assert teller(rows).tell("{{ rank('ontime_close_rate') }}") is None  # several districts are chosen
+
+
 def test_what_is_not_reported_is_said_so_and_never_a_zero() -> None:
     with text.speaking("zh"):
         assert teller(ROWS[:0]).tell("{{ metric('ontime_close_rate').told }}").text == "按期结案率本期未报"

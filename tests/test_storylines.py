@@ -79,6 +79,13 @@ def test_a_section_moves_one_place_and_over_the_border_of_a_chapter(line, code: 
     assert codes(line.moved(code, step)) == after
 
 
+def test_a_section_of_the_library_is_added_behind_another_and_only_once(line) -> None:
+    added = line.with_added("workforce", "headlines")
+    assert codes(added) == [["headlines", "workforce", "district_map"], ["problems"]]
+    with pytest.raises(StorylineError):
+        added.with_added("workforce", "problems")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [

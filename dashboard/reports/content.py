@@ -78,7 +78,8 @@ def fill(line: Storyline, chosen: dict[str, Any], findings: tuple[Finding, ...] 
         asked = parameters(chosen)
         ask = _asking(asked)
         whole = chosen | {"compound_types": []}
-        tellers = [Teller(ask, profile, _words(of, profile), _is_year(chosen)) for of in (whole, chosen)]
+        everywhere = _asking(asked | {"districts": []})
+        tellers = [Teller(ask, profile, _words(of, profile), _is_year(chosen), everywhere) for of in (whole, chosen)]
         sections = tuple(
             _section(spec, word(heading), tellers, ask, asked, profile)
             for heading, specs in line.chapters

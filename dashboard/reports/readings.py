@@ -181,15 +181,44 @@ class Metric:
     @property
     def is_ordered(self) -> bool:
         """Whether the best three districts can be told from the worst three beyond chance (90 %)."""
-        districts = self._ranked
-        errors = [row.get("standard_error") for row in districts]
-        if len(districts) < 2 * NAMED or any(each is None or each != each for each in errors):
-            return False
-        values = pd.Series([row["value"] for row in districts], dtype=float).to_numpy()
+        reach = self._reach
+        return len(reach) >= 2 * NAMED and max(high for _low, high in reach[:NAMED]) < min(
+            low for low, _ in reach[-NAMED:]
+        )
+
+    def placed(self, district: str) -> Phrase:
+        """Place of a district among the others, 1 the best, with the places that chance leaves open (90 %).
+
+        Equal values share a place; empty where fewer than three districts can be compared.
+        """
+        own = next((row for row in self._ranked if row["district_code"] == district), None)
+        if own is None or len(self._ranked) < NAMED or not catalogue.COLUMNS[self._code].better:
+            return Phrase("")
+        place = 1 + [row["value"] for row in self._ranked].index(own["value"])
+        value = Row(self._query, own, self._profile).value("value")
+        told = {"place": place, "count": len(self._ranked)}
+        message, reach = _("No. {place} of {count} districts"), self._reach
+        if reach:
+            low, high = reach[self._ranked.index(own)]
+            told |= {"low": int(low), "high": int(high)}
+            message = _("No. {place} of {count} districts (chance leaves {low} to {high} open)")
+            if low == high:
+                message = _("No. {place} of {count} districts, beyond chance")
+        shown = {name: str(number) for name, number in told.items()}
+        numbers = tuple(value.number(shown[name], float(told[name]), f"rank({name})") for name in told)
+        return Phrase(message.format(**shown), numbers)
+
+    @cached_property
+    def _reach(self) -> list[tuple[float, float]]:
+        """First and last rank that chance leaves open to each of `_ranked`; empty where an error is not known."""
+        errors = [row.get("standard_error") for row in self._ranked]
+        if any(each is None or each != each for each in errors):
+            return []
+        values = pd.Series([row["value"] for row in self._ranked], dtype=float).to_numpy()
         if catalogue.COLUMNS[self._code].better == "down":
             values = -values
         low, high = uncertainty.rank_interval(values, pd.Series(errors, dtype=float).to_numpy() ** 2)
-        return max(high[:NAMED]) < min(low[-NAMED:])
+        return list(zip(low, high, strict=True))
 
     @property
     def _districts(self) -> list[dict[str, Any]]:

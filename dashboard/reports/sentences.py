@@ -35,8 +35,11 @@ class TemplateError(ValueError):
 class Teller:
     """Fills templates from one edition; `ask` gives the rows of a query, `words` are names of the briefing itself."""
 
-    def __init__(self, ask: Ask, profile: Profile, words: dict[str, Phrase], is_same: bool) -> None:
+    def __init__(
+        self, ask: Ask, profile: Profile, words: dict[str, Phrase], is_same: bool, everywhere: Ask | None = None
+    ) -> None:
         self._ask, self._profile, self._is_same = ask, profile, is_same
+        self._everywhere = everywhere or ask  # the same without the districts chosen: what a district ranks among
         self._said: list[Phrase] = []
         self._environment = _environment(self._put)
         self._environment.globals = {
@@ -51,6 +54,7 @@ class Teller:
             "gaps": self.gaps,
             "changes": changes,
             "metric": self.metric,
+            "rank": self.rank,
             "named": named,
             "clauses": lambda *parts: phrases.joined(parts, _(", ")),
             "listed": lambda parts: phrases.joined(parts, text.listed(["", ""])),
@@ -98,6 +102,14 @@ class Teller:
         """A value of any query against the place's target for a metric; empty without one."""
         described = catalogue.COLUMNS.get(code)
         return phrases.judged(value, self._profile.targets.get(code, {}).get("target"), described and described.better)
+
+    def rank(self, code: str, query: str = "overview_metrics") -> Phrase:
+        """Place of the one district chosen among all that the reader may see; empty if more are chosen or few seen."""
+        chosen = [row for row in self._found(query, {"level": "district", "metric": code}) if row["value"] is not None]
+        if len(chosen) != 1:
+            return Phrase("")
+        rows = theme.records(self._everywhere(query))
+        return Metric(code, rows, query, self._profile, self._is_same).placed(chosen[0]["district_code"])
 
     def standing(self, *signals: str, query: str = "overview_metrics") -> Value:
         """How many metrics that have a target show one of these traffic lights, rates of few cases left aside."""

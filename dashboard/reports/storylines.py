@@ -107,6 +107,23 @@ class Storyline:
             ),
         )
 
+    def with_added(self, code: str, after: str) -> "Storyline":
+        """The same with a section of the library behind another. Raises `StorylineError` if it is there already."""
+        if code in {each.code for each in self.sections}:
+            raise StorylineError(_("Sections named twice: {codes}.").format(codes=code))
+        return replace(
+            self,
+            chapters=tuple(
+                (
+                    heading,
+                    tuple(
+                        new for each in sections for new in ((each, section(code)) if each.code == after else (each,))
+                    ),
+                )
+                for heading, sections in self.chapters
+            ),
+        )
+
     def moved(self, code: str, step: int) -> "Storyline":
         """The same with one section `step` places later (or earlier); past the end of a chapter it goes into the next.
 
