@@ -72,10 +72,9 @@ def _toolbar(open_: briefings.Open, briefing: Briefing | None, chosen: dict[str,
     _state(open_, briefing, chosen)
 
 
-def _seen(name: str) -> dict[str, Any]:
-    """The address as it is, for the page that presents the same."""
-    kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in ("view", "section")}
-    return kept | ({"briefing": name} if name else {})
+def _seen(name: str) -> dict[str, str]:
+    """What the page that presents the same is opened with; the filters go along by themselves."""
+    return {"briefing": name} if name else {}
 
 
 def _open(key: str) -> None:

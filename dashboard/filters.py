@@ -16,6 +16,8 @@ from dashboard.text import _
 SHARED = ("place", "edition", "period", "districts", "compound_types")
 # Choices that a page adds to the address.
 OF_ONE_PAGE = ("headline", "closer", "definition", "venue_kind", "property_metric")
+# What widgets keep in the address by themselves: it goes along to another page, and nobody else may set it.
+BOUND = ("language", *SHARED, *OF_ONE_PAGE)
 LATEST = ""
 LINKED = "within"  # in a link: code of the only district; on a change of page what was chosen wins over `?districts=`
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import plotly
 import streamlit as st
 
-from dashboard import briefings, text
+from dashboard import briefings, filters, text
 from dashboard.reports import model, saved, screen, sentences, storylines
 from dashboard.text import N_, _
 
@@ -109,5 +109,5 @@ def draw(briefing: model.Briefing) -> None:
     }
     told = _presenter(key="presenter", data=data, on_left_change=lambda: None)
     if told.left is not None:
-        kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in OURS}
+        kept = {key: st.query_params.get_all(key) for key in st.query_params if key not in (*OURS, *filters.BOUND)}
         st.switch_page(HOME_FILE, query_params=kept | {"section": told.left})

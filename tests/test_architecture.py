@@ -31,7 +31,7 @@ LAYERS = (
     {"map_requests", "issues", "branch_words", "what_if", "headline_ends", "map_exports", "map_values"},
     {"claims", "followups", "notices", "emergencies", "appraisals", "venues", "services", "report_ins", "property_service", "workforce", "headlines", "branches", "method_runs", "pioneers", "organisations", "deliberations", "downloads", "exports", "definitions"},
     {"charts", "maps"},
-    {"followup_store", "catalogue", "people", "lineage", "views", "certainty", "followups", "followup_store"},
+    {"followup_store", "catalogue", "people", "lineage", "views", "certainty", "followups"},
     {"columns"},
     {"text", "publishing", "sample", "scoring", "rings", "python_marts"},
     {"store"},

@@ -114,6 +114,38 @@ def test_a_copied_link_shows_a_second_reader_the_same(address, browser, home, di
             assert "edition" in parse_qs(urlsplit(link).query)
 
 
+def test_a_presenter_saves_a_briefing_presents_it_and_another_opens_its_link(address, browser, home, tmp_path) -> None:
+    with reader(home, address) as first:
+        first.open("briefing", period="2024年第三季度")
+        with first.acting():
+            first.page.locator(".st-key-briefing-move-1 button").click()
+        first.page.locator(".st-key-briefing-save button").first.click()
+        first.page.get_by_label("名称", exact=True).fill("三季度例会")
+        with first.acting():
+            box = first.page.locator('[data-testid="stPopoverBody"]')
+            box.locator('[data-testid="stFormSubmitButton"] button').click()
+        first.page.keyboard.press("Escape")
+        first.page.locator(".st-key-briefing-files button").first.click()
+        with first.page.expect_download() as download:
+            first.page.locator(".st-key-briefing-pptx button").click()
+        download.value.save_as(tmp_path / "deck.pptx")
+        assert (tmp_path / "deck.pptx").read_bytes()[:2] == b"PK"
+        first.page.keyboard.press("Escape")
+        order = first.page.locator('[data-testid="stRadio"]').inner_text()
+        first.page.locator(".st-key-briefing-present button").click()
+        first.page.locator(".presenter[data-ready]").wait_for()
+        first.page.keyboard.press("End")
+        assert first.page.locator(".presenter").get_attribute("data-section") == "due"
+        first.page.keyboard.press("q")
+        first.page.locator(".st-key-briefing-present").wait_for()
+        asked = parse_qs(urlsplit(first.page.url).query)
+        assert (asked["briefing"], asked["section"]) == (["三季度例会"], ["due"])
+    with reader(browser, address) as second:
+        second.open("briefing", briefing="三季度例会")
+        assert second.page.locator('[data-testid="stRadio"]').inner_text() == order
+        assert "2024年第三季度" in second.page.locator('[data-testid="stMain"]').inner_text()
+
+
 def test_two_readers_at_once_keep_their_own_choices(address, browser, home, districts) -> None:
     (_, one), (two, _) = list(districts.items())[:2]
     with reader(home, address) as first, reader(browser, address) as second:
