@@ -1,17 +1,24 @@
 """The pages as `dashboard/frame.py` lists them; importing the frame would run it."""
 
 import ast
+from typing import Any
 
 from dashboard import settings
 
 
 def listed() -> dict[str, str]:
-    """File name of each page -> message id of its title, in the order of the navigation."""
+    """File name of each page that the navigation shows -> message id of its title, in its order."""
+    return {name: title for name, title in every().items() if name not in _value("HIDDEN")}
+
+
+def every() -> dict[str, str]:
+    """The same with the pages that are opened from another page only."""
+    return {name: title for entries in _value("PAGES").values() for name, title, _icon in entries}
+
+
+def _value(name: str) -> Any:
     tree = ast.parse((settings.ROOT / "dashboard" / "frame.py").read_text(encoding="utf-8"))
-    (pages,) = [
-        node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "PAGES"
+    (value,) = [
+        node.value for node in tree.body if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name
     ]
-    groups = eval(compile(ast.Expression(pages), "frame.py", "eval"), {"N_": str})
-    return {name: title for entries in groups.values() for name, title, _icon in entries}
+    return eval(compile(ast.Expression(value), "frame.py", "eval"), {"N_": str})

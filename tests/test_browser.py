@@ -54,11 +54,24 @@ def test_a_link_opens_its_page_with_its_filters_on_a_server_nobody_used_yet(data
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_drawn_without_complaint(name, address, home) -> None:
-    with reader(home, address) as someone:
+def test_every_page_is_drawn_without_complaint_on_a_telephone_and_a_wide_screen(name, address, home) -> None:
+    with reader(home, address, width=390, height=844) as someone:
         someone.open("" if name == DEFAULT else name)
         assert someone.title() == chinese(PAGES[name])
         assert someone.page.locator("[class*=st-key-card-]").count() >= 1
+        measure = (
+            "() => [document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
+        )
+        assert max(someone.page.evaluate(measure)) <= 390
+        wide = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
+            .filter(e => e.getBoundingClientRect().right > 391 && getComputedStyle(e).visibility !== 'hidden')
+            .filter(e => ![...ancestors(e)].some(a => ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(a).overflowX)))
+            .map(e => e.className.toString().slice(0, 60))"""
+        ancestors = "function* ancestors(e) { while ((e = e.parentElement) && e.dataset.testid !== 'stMain') yield e; }"
+        assert not someone.page.evaluate(f"() => {{ {ancestors} return ({wide})(); }}")
+        someone.page.set_viewport_size({"width": 1440, "height": 900})
+        someone.settle()
+        assert max(someone.page.evaluate(measure)) <= 1440
 
 
 def test_a_filter_changes_the_numbers_and_the_address(address, home, districts) -> None:
@@ -159,22 +172,6 @@ def test_two_readers_at_once_keep_their_own_choices(address, browser, home, dist
         assert (first.filters("districts"), second.filters("districts")) == ([one], [two])
         assert (first.numbers(), second.numbers()) == numbers
         assert numbers[0] != numbers[1]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_telephone_shows_every_page_without_scrolling_sideways(name, address, home) -> None:
-    with reader(home, address, width=390, height=844) as someone:
-        someone.open("" if name == DEFAULT else name)
-        measure = (
-            "() => [document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"
-        )
-        assert max(someone.page.evaluate(measure)) <= 390
-        wide = """() => [...document.querySelectorAll('[data-testid=stMain] *')]
-            .filter(e => e.getBoundingClientRect().right > 391 && getComputedStyle(e).visibility !== 'hidden')
-            .filter(e => ![...ancestors(e)].some(a => ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(a).overflowX)))
-            .map(e => e.className.toString().slice(0, 60))"""
-        ancestors = "function* ancestors(e) { while ((e = e.parentElement) && e.dataset.testid !== 'stMain') yield e; }"
-        assert not someone.page.evaluate(f"() => {{ {ancestors} return ({wide})(); }}")
 
 
 def test_hostile_names_do_nothing_on_any_page(address, home) -> None:

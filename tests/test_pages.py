@@ -15,6 +15,7 @@ from tests import navigation, places, tiny
 from tests.opening import Markup, cells, opened, troubles, words
 
 PAGES = navigation.listed()
+EVERY = navigation.every()  # presenter mode too, which tells the same as the page of briefings
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 # Latin words that a Chinese page may show: formats, product names, units and the other language's own name.
 LATIN = {"English", "Language", "CSV", "XLSX", "SQL", "DuckDB", "PNG", "SVG", "WebGL", "WGS", "CGCS", "P", "Q"}
@@ -49,7 +50,7 @@ def elsewhere(tmp_path_factory) -> Iterator:
 
 
 def test_the_navigation_lists_every_page_file_once() -> None:
-    assert sorted(PAGES) == sorted(file.stem for file in (settings.ROOT / "pages").glob("*.py"))
+    assert sorted(EVERY) == sorted(file.stem for file in (settings.ROOT / "pages").glob("*.py"))
 
 
 def test_every_icon_is_one_that_streamlit_knows() -> None:
@@ -60,12 +61,12 @@ def test_every_icon_is_one_that_streamlit_knows() -> None:
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_a_page_opens_with_its_title_its_question_and_figures(page: str, language: str, tiny_data) -> None:
     app = opened(page, language)
     assert not troubles(app)
     with text.speaking(language):
-        assert [header.value for header in app.header] == [text._(PAGES[page])]
+        assert [header.value for header in app.header] == [text._(EVERY[page])]
         assert text._("Synthetic sample data") in " ".join(words(app))
     question = app.main.markdown[0].value
     assert question.split("&ensp;")[0].rstrip().endswith("?" if language == "en" else "？")
@@ -80,7 +81,7 @@ def test_every_figure_is_one_that_plotly_can_draw(page: str, tiny_data) -> None:
         assert chart.proto.alt.strip()
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_a_chinese_page_has_no_english_word_left(page: str, tiny_data) -> None:
     found = {}
     for word in words(opened(page, "zh")):
@@ -90,7 +91,7 @@ def test_a_chinese_page_has_no_english_word_left(page: str, tiny_data) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_an_english_page_has_no_chinese_word_left(page: str, tiny_data) -> None:
     app = opened(page, "en")
     allowed = {"中文", "语言"}
@@ -117,7 +118,7 @@ def test_a_district_without_a_compound_of_the_type_gets_a_sentence(page: str, la
     app = opened(page, language, districts=west, compound_types=work_unit)
     assert not troubles(app)
     assert app.session_state["chosen"]["compound_types"] == ["work_unit"]
-    assert said(app) or page in ("present", "briefing")  # where sentences say what is not reported
+    assert said(app) or page == "briefing"  # whose sentences say what is not reported
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -172,7 +173,7 @@ def test_hostile_names_are_shown_as_text(page: str, language: str, elsewhere, mo
             assert ":red[红]" not in written, f"{node.type} renders a directive: {markup}"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_a_limited_reader_sees_no_word_of_another_district(page: str, tiny_data, monkeypatch) -> None:
     monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
     for language in text.LANGUAGES:
@@ -191,7 +192,7 @@ def test_a_reader_of_a_district_without_data_gets_a_sentence(page: str, tiny_dat
     assert said(app)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", EVERY)
 def test_no_member_is_named_without_an_own_branch(page: str, tiny_data) -> None:
     shown = " ".join([*words(opened(page, "zh")), *cells(opened(page, "zh"))])
     assert not re.search(r"[张李王赵]\*+|\bM\d\d\b", shown)
