@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dashboard import editions, settings, store
 from tests import navigation, serving
-from tests.benchmarks import browser, grid_map, machine, raw
+from tests.benchmarks import briefings, browser, grid_map, machine, raw
 from tests.benchmarks.socket_reader import SocketReader
 
 MAP_PAGE = "grid_map"
@@ -42,6 +42,8 @@ def main(arguments: list[str] | None = None) -> None:
         if not options.skip_first_start:
             report(first_start(work, chromium))
         report(warm_start(work, chromium))
+        say("files of a briefing")
+        report(briefings.times())
         pages(work, options.changes, chromium)
         if options.million:
             report(grid_map.million(work))
