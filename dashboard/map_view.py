@@ -16,7 +16,7 @@ import pandas as pd
 import pydeck
 import streamlit as st
 
-from dashboard import catalogue, drill, map_options, map_tokens, map_values, maps, periods, text
+from dashboard import catalogue, client_scripts, drill, map_options, map_tokens, map_values, maps, periods, text
 from dashboard.charts import theme
 from dashboard.store import place_profile, query
 from dashboard.text import N_, _
@@ -48,25 +48,11 @@ WORDS = {
     "density": N_("Issues per km²"),
     "not_saved": N_("This view cannot be saved: come nearer, or choose a wider level."),
 }
-LOADER = """
-let client;
-export default (component) => {
-  let leave;
-  client ??= import(new URL("ADDRESS", document.baseURI).href);
-  client.then((module) => { leave = module.default(component); });
-  return () => leave?.();
-};
-"""
-
-
-def _version(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-
 
 _map = st.components.v2.component(
     "grid_map",
     css=(HERE / "map_view.css").read_text(encoding="utf-8"),
-    js=LOADER.replace("ADDRESS", f"{maps.CLIENT}?v={_version(HERE / 'map_client.js')}"),
+    js=client_scripts.loader(maps.CLIENT, HERE / "map_client.js"),
 )
 
 

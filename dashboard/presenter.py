@@ -3,13 +3,12 @@
 Everything else happens in `presenter_client.js`: moving between views asks the server for nothing.
 """
 
-import hashlib
 from pathlib import Path
 
 import plotly
 import streamlit as st
 
-from dashboard import briefings, filters, text
+from dashboard import briefings, client_scripts, filters, text
 from dashboard.reports import model, saved, screen, sentences, storylines
 from dashboard.text import N_, _
 
@@ -63,20 +62,11 @@ KEYS = (
     ("L", N_("Light or dark")),
     ("Esc Q", N_("Close what is open; leave")),
 )
-LOADER = """
-let client;
-export default (component) => {
-  let leave;
-  client ??= import(new URL("ADDRESS", document.baseURI).href);
-  client.then((module) => { leave = module.default(component); });
-  return () => leave?.();
-};
-"""
 
 _presenter = st.components.v2.component(
     "presenter",
     css=(HERE / "presenter.css").read_text(encoding="utf-8"),
-    js=LOADER.replace("ADDRESS", f"{CLIENT}?v={hashlib.sha256(CLIENT_FILE.read_bytes()).hexdigest()[:12]}"),
+    js=client_scripts.loader(CLIENT, CLIENT_FILE),
     isolate_styles=False,  # it covers the whole window, outside the element that Streamlit gives it
 )
 
