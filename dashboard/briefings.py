@@ -95,29 +95,25 @@ def told_from(line: Storyline, chosen: dict[str, Any]) -> dict[str, Any]:
 
     Raises `editions.EditionError` where the edition is gone, `LookupError` where it lacks the period.
     """
-    if not line.pin:
-        return chosen
-    return content.choice(
-        line.place,
-        line.pin.edition,
-        line.pin.period,
-        text.language(),
-        districts=list(line.pin.districts),
-        compound_types=list(line.pin.compound_types),
-    )
+    return content.pinned(line.place, line.pin, text.language()) if line.pin else chosen
 
 
 def filled(line: Storyline, chosen: dict[str, Any]) -> Briefing:
-    """The briefing with the findings that stand when it is told; what an edition gives is worked out once.
+    """The briefing with the findings that stand when it is told; without these where they cannot be read.
 
-    It is told without findings where these cannot be read: the page of briefings says so.
+    The page of briefings says so then.
     """
-    frozen = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in chosen.items())
-    told = _filled(line.place, storylines.written(line), frozen, access.reader())
+    told = _told(line, chosen)
     try:
         return replace(told, findings=findings.standing(chosen))
     except FollowUpError:
         return told
+
+
+def _told(line: Storyline, chosen: dict[str, Any]) -> Briefing:
+    """What an edition gives, worked out once; findings are asked anew by `filled`, and only where they are shown."""
+    frozen = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in chosen.items())
+    return _filled(line.place, storylines.written(line), frozen, access.reader())
 
 
 @lru_cache(maxsize=16)
@@ -130,7 +126,7 @@ def _filled(place: str, written: str, frozen: tuple, reader: access.Reader) -> B
 def section_told(line: Storyline, chosen: dict[str, Any], spec: SectionSpec) -> Briefing:
     """The briefing as if it had this section alone: what the page needs, in a tenth of the time of the whole."""
     heading = next(heading for heading, sections in line.chapters if spec in sections)
-    return filled(replace(line, chapters=((heading, (spec,)),)), chosen)
+    return _told(replace(line, chapters=((heading, (spec,)),)), chosen)
 
 
 def asked() -> Briefing:
@@ -149,7 +145,7 @@ def newer(line: Storyline) -> str | None:
 def differences(line: Storyline, chosen: dict[str, Any], edition: str) -> list[changes.Change]:
     """What the same briefing would say otherwise under another edition, number by number."""
     other = replace(line, pin=replace(line.pin, edition=edition))
-    return changes.compare(filled(line, chosen), filled(other, told_from(other, chosen)))
+    return changes.compare(_told(line, chosen), _told(other, told_from(other, chosen)))
 
 
 def shown(line: Storyline) -> SectionSpec:

@@ -7,7 +7,6 @@
 Nothing is edited in place: a crash at any moment leaves the last good edition live.
 """
 
-import fcntl
 import json
 import os
 import re
@@ -18,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
-from dashboard import settings
+from dashboard import locks, settings
 
 IDENTITY = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
 BUILDING = ".building-"
@@ -71,9 +70,7 @@ def lock(place: str, wait: bool = False) -> Iterator[None]:
 
     Raises `BlockingIOError` if another publisher holds it and `wait` is false.
     """
-    home(place).mkdir(parents=True, exist_ok=True)
-    with open(home(place) / ".lock", "w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    with locks.held(home(place), wait):
         yield
 
 

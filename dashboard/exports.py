@@ -19,15 +19,32 @@ DOCUMENTS = {
 }
 
 
-def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any]) -> list[tuple[str, str]]:
-    """Where rows come from, as (label, value) in the reader's language."""
+def facts(title: str, rows: pd.DataFrame | None, name: str, parameters: dict[str, Any]) -> list[tuple[str, str]]:
+    """Where rows come from, as (label, value) in the reader's language; without rows neither count nor definitions."""
+    said = [(_("Figure"), title), *_told_of(parameters)]
+    if rows is not None:
+        said.append((_("Rows"), text.number(len(rows), "count")))
+    said += [(_("Source"), DOCUMENTS[name]) if name in DOCUMENTS else (_("Query"), name), _now()]
+    for column in () if rows is None else rows.columns:
+        described = catalogue.column(column)
+        if described is not None and described.definition:
+            said.append((catalogue.title(column), _(described.definition)))
+    return [(label, value) for label, value in said if value]
+
+
+def shared_facts(parameters: dict[str, Any]) -> list[tuple[str, str]]:
+    """What all figures told from the same edition, filters and rights say of themselves, as (label, value)."""
+    return [(label, value) for label, value in (*_told_of(parameters), _now()) if value]
+
+
+def _told_of(parameters: dict[str, Any]) -> list[tuple[str, str]]:
+    """Place, edition, period, filters and scope; a value is empty where there is nothing to say."""
     language = text.language()
     profile = store.place_profile(parameters["place"], parameters["edition"])
     districts, types = _chosen(parameters)
     names = district_names(parameters["place"], parameters["edition"])
     scope = sorted(access.reader().districts)
-    said = [
-        (_("Figure"), title),
+    return [
         (_("Place"), profile.name(language)),
         (_("Edition"), parameters["edition"]),
         (_("Data"), _("Synthetic sample data, no real place or person") if profile.is_synthetic else ""),
@@ -35,15 +52,11 @@ def facts(title: str, rows: pd.DataFrame, name: str, parameters: dict[str, Any])
         (_("Districts"), text.listed(districts) or _("All")),
         (_("Compound types"), text.listed(types) or _("All")),
         (_("Scope of the reader"), text.listed(names.get(c, c) for c in scope) or _("All districts")),
-        (_("Rows"), text.number(len(rows), "count")),
-        (_("Source"), DOCUMENTS[name]) if name in DOCUMENTS else (_("Query"), name),
-        (_("Time"), f"{datetime.now():%Y-%m-%d %H:%M:%S}"),
     ]
-    for column in rows.columns:
-        described = catalogue.column(column)
-        if described is not None and described.definition:
-            said.append((catalogue.title(column), _(described.definition)))
-    return [(label, value) for label, value in said if value]
+
+
+def _now() -> tuple[str, str]:
+    return _("Time"), f"{datetime.now():%Y-%m-%d %H:%M:%S}"
 
 
 def part(parameters: dict[str, Any]) -> str:

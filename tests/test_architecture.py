@@ -36,7 +36,7 @@ LAYERS = (
     {"text", "publishing", "sample", "scoring", "rings", "python_marts"},
     {"store"},
     {"map_tokens", "access", "editions", "periods", "privacy", "profile", "progress", "contract"},
-    {"settings", "progress", "client_scripts"},
+    {"settings", "progress", "client_scripts", "locks"},
 )
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}
 TOP_LEVEL = {"dashboard", "pages", "data", "queries", "tests", "requirements.txt", "README.md"}

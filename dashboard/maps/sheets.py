@@ -122,9 +122,14 @@ def text(
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}"{looks}>{escaped(words)}</text>' if words else ""
 
 
+def writable(words: str) -> str:
+    """Words without the characters that no document can hold; a browser refuses some of them."""
+    return UNWRITABLE.sub("", words)
+
+
 def escaped(words: str) -> str:
     """Words as they may stand in XML."""
-    return html.escape(UNWRITABLE.sub("", words))
+    return html.escape(writable(words))
 
 
 def wide(words: str) -> float:

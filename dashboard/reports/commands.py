@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard import editions, exports, settings, text
@@ -39,16 +40,10 @@ def _write(options: argparse.Namespace) -> None:
     edition = options.edition or (line.pin.edition if line.pin else editions.current(options.place))
     if edition is None:
         raise LookupError("nothing published")
-    pinned = line.pin if line.pin else storylines.Pin(edition, "")
-    districts = [code for code in options.districts.split(",") if code] or list(pinned.districts)
-    chosen = content.choice(
-        options.place,
-        edition,
-        options.period or pinned.period,
-        options.language,
-        districts=districts,
-        compound_types=list(pinned.compound_types),
-    )
+    pin = line.pin or storylines.Pin(edition, "")
+    districts = tuple(code for code in options.districts.split(",") if code) or pin.districts
+    pin = replace(pin, edition=edition, period=options.period or pin.period, districts=districts)
+    chosen = content.pinned(options.place, pin, options.language)
     briefing = content.fill(line, chosen, findings.standing(chosen))
     written = files.write(briefing, options.format)
     exports.log_briefing(briefing.title, options.format, briefing.queries, chosen)

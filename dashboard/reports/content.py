@@ -25,7 +25,7 @@ from dashboard.reports import figures
 from dashboard.reports.model import Briefing, Figure, Finding, Section, Sentence
 from dashboard.reports.phrases import Phrase
 from dashboard.reports.sentences import Ask, Teller
-from dashboard.reports.storylines import MOST_FIGURES, FigureSpec, SectionSpec, Storyline, word
+from dashboard.reports.storylines import MOST_FIGURES, FigureSpec, Pin, SectionSpec, Storyline, word
 from dashboard.text import _
 
 
@@ -67,6 +67,12 @@ def choice(place: str, edition: str, period: str, language: str, **filters: list
     }
 
 
+def pinned(place: str, pin: Pin, language: str) -> dict[str, Any]:
+    """What a briefing that is pinned is filled from. Raises as `choice` does, and `EditionError` if it is gone."""
+    filters = {"districts": list(pin.districts), "compound_types": list(pin.compound_types)}
+    return choice(place, pin.edition, pin.period, language, **filters)
+
+
 def fill(line: Storyline, chosen: dict[str, Any], findings: tuple[Finding, ...] = ()) -> Briefing:
     """A briefing in the language of `chosen`, its hidden sections left out.
 
@@ -89,11 +95,6 @@ def fill(line: Storyline, chosen: dict[str, Any], findings: tuple[Finding, ...] 
         label = _("Synthetic sample data, no real place or person") if profile.is_synthetic else ""
         part = exports.part(chosen)
         period = text.period(chosen["start_month"], chosen["end_month"])
-        facts = [
-            each
-            for each in exports.facts(word(line.title), pd.DataFrame(), "metrics", chosen)
-            if each[0] not in _unsaid()
-        ]
         edition = _("Edition {edition}").format(edition=chosen["edition"])
         footer = " · ".join(filter(None, [profile.name(chosen["language"]), period, part, edition, label]))
         return Briefing(
@@ -105,16 +106,11 @@ def fill(line: Storyline, chosen: dict[str, Any], findings: tuple[Finding, ...] 
             period=period,
             made_at=datetime.now().replace(microsecond=0),
             sections=tuple(section for section in sections if section is not None),
-            facts=tuple(facts),
+            facts=tuple(exports.shared_facts(chosen)),
             footer=footer,
             label=label,
             findings=findings,
         )
-
-
-def _unsaid() -> set[str]:
-    """Facts that belong to one figure, not to a briefing."""
-    return {_("Figure"), _("Rows"), _("Source"), _("Query")}
 
 
 def _section(

@@ -26,7 +26,6 @@ from dashboard.text import _
 
 AXES = {"bar", "column", "line", "stacked", "doughnut", "scatter"}
 WORDS = ("text", "note", "code", "enum", "metric", "table", "moment", "flag")
-MOMENTS = ("month", "quarter", "half", "date", "year")
 
 
 def build(spec: FigureSpec, rows: pd.DataFrame, chosen: dict[str, Any], profile: Profile) -> Figure:
@@ -206,7 +205,7 @@ def _tile(row: dict[str, Any]) -> Tile:
 
 def _source(title: str, rows: pd.DataFrame, names: Sequence[str], spec: FigureSpec, chosen: dict[str, Any]) -> Source:
     name = map_values.source(chosen | {"metric": spec.metric}) if spec.form == "map" else spec.query
-    facts = [each for each in exports.facts(title, rows[[]], name, chosen) if each[0] != _("Rows")]
+    facts = exports.facts(title, None, name, chosen)
     told = dict.fromkeys([*names, *spec.metrics, *rows.get("metric", []), spec.metric])
     defined = [column for column in told if column in catalogue.COLUMNS and catalogue.COLUMNS[column].definition]
     meanings = tuple((catalogue.title(column), _(catalogue.COLUMNS[column].definition)) for column in defined)

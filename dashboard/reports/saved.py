@@ -3,17 +3,14 @@
 Who saves says which state was opened: two presenters who change the same briefing cannot overwrite one another unseen.
 """
 
-import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from dashboard import access, settings
+from dashboard import access, locks, settings
 from dashboard.reports import storylines
 from dashboard.reports.storylines import Storyline, StorylineError
 from dashboard.text import _
@@ -63,10 +60,8 @@ def save(line: Storyline, state: str) -> str:
     file = _file(line.place, line.name)
     content = storylines.written(replace(line, scope=tuple(sorted(access.reader().districts)))).encode()
     try:
-        with _locked(line.place):
-            if _state(file.read_bytes() if file.is_file() else b"") != state:
-                message = _("“{name}” was saved by someone else meanwhile. Open it again, or choose another name.")
-                raise SaveError(message.format(name=line.name))
+        with locks.held(_folder(line.place)):
+            _compare(file, line.name, state)
             beside = file.with_suffix(".new")
             with open(beside, "wb") as handle:
                 handle.write(content)
@@ -81,11 +76,16 @@ def save(line: Storyline, state: str) -> str:
 def remove(place: str, name: str, state: str) -> None:
     """Delete a briefing that is still as it was opened. Raises `SaveError` as `save` does."""
     file = _file(place, name)
-    with _locked(place):
-        if not file.is_file() or _state(file.read_bytes()) != state:
-            message = _("“{name}” was saved by someone else meanwhile. Open it again, or choose another name.")
-            raise SaveError(message.format(name=name))
+    with locks.held(_folder(place)):
+        _compare(file, name, state)
         file.unlink()
+
+
+def _compare(file: Path, name: str, state: str) -> None:
+    """Raise `SaveError` if the briefing is not in the state that was opened."""
+    if _state(file.read_bytes() if file.is_file() else b"") != state:
+        message = _("“{name}” was saved by someone else meanwhile. Open it again, or choose another name.")
+        raise SaveError(message.format(name=name))
 
 
 def _state(content: bytes) -> str:
@@ -113,12 +113,3 @@ def _is_visible(file: Path, place: str) -> bool:
     except (OSError, UnicodeDecodeError, StorylineError):
         return False
     return bool(scope) and set(scope) <= mine
-
-
-@contextmanager
-def _locked(place: str) -> Iterator[None]:
-    folder = _folder(place)
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / ".lock", "w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield

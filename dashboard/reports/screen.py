@@ -11,14 +11,15 @@ from dashboard import exports, store, text
 from dashboard.charts import theme
 from dashboard.maps import sheets
 from dashboard.reports import screen_charts, screen_maps
-from dashboard.reports.model import Briefing, Cell, Column, Figure, Finding, Section, Table, Tile
+from dashboard.reports.findings_table import findings_table
+from dashboard.reports.model import Briefing, Column, Figure, Finding, Section, Table, Tile
 from dashboard.text import _
 
 MOST_ROWS = 24
 WIDE_TABLE = 5  # columns from which a table takes the whole width
 # Room for charts in a view of 1,920 x 1,080, beside and below what else stands there, about.
 ACROSS, BESIDE, DOWN, TILES, SENTENCE, LEGEND = 1_768, 1_104, 690, 270, 60, 110
-escaped = sheets.escaped
+escaped, plain = sheets.escaped, sheets.writable
 
 
 def views(briefing: Briefing) -> dict[str, Any]:
@@ -47,11 +48,6 @@ def views(briefing: Briefing) -> dict[str, Any]:
         "footer": plain(briefing.footer),
         "views": [cover, *shown],
     }
-
-
-def plain(words: str) -> str:
-    """Words without the characters that no document can hold; a browser refuses some of them."""
-    return sheets.UNWRITABLE.sub("", words)
 
 
 def _section(section: Section, briefing: Briefing) -> dict[str, Any]:
@@ -140,26 +136,17 @@ def _side(column: Column) -> str:
 
 
 def _findings(findings: tuple[Finding, ...]) -> dict[str, Any]:
-    """What was marked at meetings, the overdue marked by a sign and a word."""
-    titles = (_("No."), _("Finding"), _("Owner"), _("Deadline"), _("Status"), _("Metric"), _("Then"), _("Now"))
-    columns = tuple(Column(str(at), title, at in (0, 6, 7)) for at, title in enumerate(titles))
-    rows = []
-    for finding in findings:
-        deadline = finding.deadline_shown
-        if finding.is_overdue:
-            deadline = _("{sign} {deadline} (overdue)").format(sign=theme.SIGNS["trouble"], deadline=deadline)
-        numbers = [cell.shown if cell else text.NOT_REPORTED for cell in (finding.then, finding.now)]
-        words = (str(finding.number), finding.subject, finding.owner, deadline, finding.status_words, finding.metric)
-        rows.append(tuple(Cell(word, "text", word) for word in (*words, *numbers)))
+    """The view of what was marked at meetings, with its notes for the presenter."""
+    table = findings_table(findings)
     heading = _("Findings and how they stand")
     figure = {"code": "findings", "form": "table", "title": "", "under": "", "note": "", "alt": heading, "page": ""}
-    more = max(len(rows) - MOST_ROWS, 0)
+    more = max(len(table.rows) - MOST_ROWS, 0)
     return {
         "code": "findings",
         "chapter": "",
         "heading": heading,
         "sentences": [],
-        "figures": [figure | {"more": more, "html": _table(Table(columns, tuple(rows)))}],
+        "figures": [figure | {"more": more, "html": _table(table)}],
         "notes": plain("\n".join(f"{finding.number}. {finding.note}" for finding in findings if finding.note)),
         "layout": "wide",
     }

@@ -9,12 +9,12 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 def plain(words: str) -> str:
     """Words of the data as Plotly writes them: it would read markup in them, and links."""
-    return html.escape(sheets.UNWRITABLE.sub("", words), quote=False)
+    return html.escape(sheets.writable(words), quote=False)
 
 
 def name_lines(words: str, width: float, size: int, most: int) -> str:
     """A name for Plotly in letters of a size, in at most so many lines of a width; what is left ends in an ellipsis."""
-    found = sheets.lines(sheets.UNWRITABLE.sub("", words), width, size) or [""]
+    found = sheets.lines(sheets.writable(words), width, size) or [""]
     kept, rest = found[: most - 1], (" " if words.isascii() else "").join(found[most - 1 :])
     while len(found) > most and rest and sheets.wide(f"{rest}…") * size > width:
         rest = rest[:-1]

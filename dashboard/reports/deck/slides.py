@@ -4,7 +4,6 @@ Everything on it can be edited: charts carry their numbers, tables are tables, m
 footers and page numbers are placeholders of the master in `master`.
 """
 
-from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
 
@@ -13,16 +12,16 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from dashboard.charts import theme
 from dashboard.reports.deck import contents, figures, master, notes, planning
 from dashboard.reports.deck.master import CHAPTER, FOOTER, LABEL, SMALL, TITLE
-from dashboard.reports.model import Briefing, Cell, Column, Figure, Finding, Section, Source, Table
+from dashboard.reports.findings_table import findings_table
+from dashboard.reports.model import Briefing, Figure, Section, Source
 from dashboard.reports.office import fitting
 from dashboard.reports.office.cleaning import cleaned
 from dashboard.reports.office.fitting import Box
 from dashboard.reports.office.words import describe
 from dashboard.reports.office.words import write as put
-from dashboard.text import NOT_REPORTED, _, moment
+from dashboard.text import _, moment
 
 TITLE_SIZES = (master.TITLE_SIZE, 24, 22, 20)
 TWO_LINES = 18  # size of a heading that takes two lines
@@ -125,7 +124,7 @@ def _put_at(shape, box: Box) -> None:
 
 def _findings(deck: Deck, briefing: Briefing) -> Slide:
     """The slides of the table of findings; the first of them."""
-    figure = Figure("", "", "table", _findings_table(briefing.findings), Source("", {}, (), ()))
+    figure = Figure("", "", "table", findings_table(briefing.findings), Source("", {}, (), ()))
     made = []
     overdue = {(row, 3) for row, finding in enumerate(briefing.findings) if finding.is_overdue}
     for page in planning.plan(Section("", "", "", (), (figure,))):
@@ -144,20 +143,6 @@ def _findings(deck: Deck, briefing: Briefing) -> Slide:
         slide.notes_slide.notes_text_frame.text = "\n".join(told)
         made.append(slide)
     return made[0]
-
-
-def _findings_table(findings: Sequence[Finding]) -> Table:
-    titles = (_("No."), _("Finding"), _("Owner"), _("Deadline"), _("Status"), _("Metric"), _("Then"), _("Now"))
-    columns = tuple(Column(f"{n}", title, n in (0, 6, 7)) for n, title in enumerate(titles))
-    rows = []
-    for finding in findings:
-        deadline = finding.deadline_shown
-        if finding.is_overdue:
-            deadline = _("{sign} {deadline} (overdue)").format(sign=theme.SIGNS["trouble"], deadline=deadline)
-        words = (f"{finding.number}", finding.subject, finding.owner, deadline, finding.status_words, finding.metric)
-        blank = Cell(None, "text", NOT_REPORTED)
-        rows.append((*(Cell(word, "text", word) for word in words), finding.then or blank, finding.now or blank))
-    return Table(columns, tuple(rows))
 
 
 def _finish(deck: Deck, briefing: Briefing) -> None:
