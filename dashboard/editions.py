@@ -1,6 +1,7 @@
 """Editions on disk: complete directories, one of which a pointer file calls live.
 
     data/<place>/editions/<edition>/{edition.json, place.toml, rules/, extracts/, marts/}
+    data/<place>/editions/.candidate-<edition>/  the same, complete, until somebody publishes or discards it
     data/<place>/editions/current      the live edition's identity, replaced by one atomic rename
     data/<place>/editions/history.log  one line per switch: moment, edition, what was done
 
@@ -21,6 +22,7 @@ from dashboard import locks, settings
 
 IDENTITY = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
 BUILDING = ".building-"
+CANDIDATE = ".candidate-"
 
 
 class EditionError(LookupError):
@@ -33,11 +35,12 @@ def home(place: str) -> Path:
 
 
 def path(place: str, edition: str) -> Path:
-    """Folder of one edition. Raises `EditionError` if it is not a published edition."""
-    folder = home(place) / edition
-    if not IDENTITY.fullmatch(edition) or not (folder / "edition.json").is_file():
-        raise EditionError(f"{place}: {edition}")
-    return folder
+    """Folder of one edition, published or candidate. Raises `EditionError` if there is none such."""
+    if IDENTITY.fullmatch(edition):
+        for folder in (home(place) / edition, home(place) / f"{CANDIDATE}{edition}"):
+            if (folder / "edition.json").is_file():
+                return folder
+    raise EditionError(f"{place}: {edition}")
 
 
 def published(place: str) -> list[str]:
@@ -48,6 +51,12 @@ def published(place: str) -> list[str]:
         if IDENTITY.fullmatch(folder.parent.name)
     ]
     return [f.name for f in sorted(found, key=lambda f: (f.name[:10], f.stat().st_mtime), reverse=True)]
+
+
+def candidates(place: str) -> list[str]:
+    """Identities of the editions that are complete but neither published nor discarded."""
+    found = sorted(folder.parent.name for folder in home(place).glob(f"{CANDIDATE}*/edition.json"))
+    return [name.removeprefix(CANDIDATE) for name in found]
 
 
 def current(place: str) -> str | None:
@@ -90,25 +99,47 @@ def building(place: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def commit(place: str, folder: Path, edition: str) -> bool:
-    """Turn a built folder into an edition and make it live; False if it existed already.
+def propose(place: str, folder: Path, edition: str) -> None:
+    """Turn a built folder into the candidate of this identity, in the place of one that is there already.
 
     Everything is flushed to the disk before the rename, so that power loss cannot leave half an edition.
     """
-    is_new = not (home(place) / edition / "edition.json").is_file()
+    for file in folder.rglob("*"):
+        _flush(file)
+    _flush(folder)
+    discard(place, edition)
+    os.rename(folder, home(place) / f"{CANDIDATE}{edition}")
+    _flush(home(place))
+
+
+def commit(place: str, edition: str, by: str = "") -> bool:
+    """Publish a candidate and make it live; False if that edition was published before. Raises `EditionError`.
+
+    Other candidates were compared with what is no longer live: they go.
+    """
+    is_new = edition not in published(place)
     if is_new:
-        for file in folder.rglob("*"):
-            _flush(file)
-        _flush(folder)
-        os.rename(folder, home(place) / edition)
+        os.rename(path(place, edition), home(place) / edition)
         _flush(home(place))
-    switch(place, edition, "published" if is_new else "published again")
+    switch(place, edition, "published" if is_new else "published again", by)
+    for candidate in candidates(place):
+        discard(place, candidate)
     return is_new
 
 
-def switch(place: str, edition: str, reason: str) -> None:
-    """Make an edition live with one atomic rename. Raises `EditionError` if there is none such."""
-    path(place, edition)
+def discard(place: str, edition: str) -> None:
+    """Remove a candidate, if there is one: out of sight by one rename, then file by file."""
+    folder = home(place) / f"{CANDIDATE}{edition}"
+    if folder.is_dir():
+        leftover = Path(mkdtemp(prefix=BUILDING, dir=home(place)))
+        os.rename(folder, leftover)
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def switch(place: str, edition: str, reason: str, by: str = "") -> None:
+    """Make a published edition live with one atomic rename. Raises `EditionError` if there is none such."""
+    if edition not in published(place):
+        raise EditionError(f"{place}: {edition}")
     fresh = home(place) / f".current-{os.getpid()}"
     fresh.write_text(edition + "\n", encoding="ascii")
     _flush(fresh)
@@ -116,7 +147,7 @@ def switch(place: str, edition: str, reason: str) -> None:
     _flush(home(place))
     moment = datetime.now().isoformat(timespec="seconds")
     with open(home(place) / "history.log", "a", encoding="utf-8") as log:
-        log.write(f"{moment}\t{edition}\t{reason}\n")
+        log.write(f"{moment}\t{edition}\t{reason}\t{by}\n")
 
 
 def _flush(target: Path) -> None:

@@ -161,7 +161,7 @@ def _open(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBPyCon
     with _opening:
         loading = _loading(place, edition, reader)
     with loading:  # two first readers must not load the same edition twice; those of others need not wait
-        return _database(place, edition, reader)
+        return _database(editions.path(place, edition), reader)
 
 
 @lru_cache(maxsize=64)
@@ -170,9 +170,11 @@ def _loading(place: str, edition: str, reader: access.Reader) -> Lock:
 
 
 @lru_cache(maxsize=8)
-def _database(place: str, edition: str, reader: access.Reader) -> duckdb.DuckDBPyConnection:
-    """Open an in-memory database with the marts as tables and the extracts as views, within the scope."""
-    folder = editions.path(place, edition)
+def _database(folder: Path, reader: access.Reader) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory database with the marts as tables and the extracts as views, within the scope.
+
+    A candidate that is published moves to another folder: its views are made anew then.
+    """
     connection = duckdb.connect(
         config={"memory_limit": settings.memory_limit(), "python_enable_replacements": False}
     )

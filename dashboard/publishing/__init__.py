@@ -1,7 +1,30 @@
 """Publishing: extracts in, a checked and frozen edition out."""
 
 from dashboard.publishing.findings import Finding, lines
-from dashboard.publishing.pipeline import Outcome, Progress, UnknownPlace, check, publish
+from dashboard.publishing.pipeline import (
+    OutdatedCandidate,
+    Outcome,
+    Progress,
+    UnknownPlace,
+    check,
+    commit,
+    discard,
+    prepare,
+    publish,
+)
 from dashboard.publishing.templates import template
 
-__all__ = ["Finding", "Outcome", "Progress", "UnknownPlace", "check", "lines", "publish", "template"]
+__all__ = [
+    "Finding",
+    "OutdatedCandidate",
+    "Outcome",
+    "Progress",
+    "UnknownPlace",
+    "check",
+    "commit",
+    "discard",
+    "lines",
+    "prepare",
+    "publish",
+    "template",
+]

@@ -1,13 +1,15 @@
 """Publishing from end to end: read, check, stamp, build the marts, freeze, switch.
 
-Everything happens in a folder beside the editions; the live edition is touched by one atomic rename at the
-very end, and not at all if there is an error.
+Everything happens in a folder beside the editions, which becomes a candidate: complete, but not live. Publishing it
+is one atomic rename at the very end; discarding it, or an error, leaves the live edition as it was.
 """
 
 import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,37 +40,67 @@ READ, CHECKED, STAMPED, BUILT = 0.30, 0.55, 0.70, 0.95
 
 @dataclass(frozen=True)
 class Outcome:
-    """What publishing came to: no edition if an error blocked it; `is_new` is false if it existed already."""
+    """What preparing came to: no edition if an error blocked it; `is_new` is false if it was published before.
+
+    `replaces` is the edition that was live then, with which the candidate was compared.
+    """
 
     edition: str | None
     findings: list[Finding]
     is_new: bool
+    replaces: str | None = None
 
 
 class UnknownPlace(LookupError):
     """There is no such place: its folder has no `place.toml`."""
 
 
-def publish(source: Path, place: str, progress: Progress, repair: bool = False) -> Outcome:
-    """Check a folder of extracts and, if nothing blocks, make it the place's live edition.
+class OutdatedCandidate(RuntimeError):
+    """Another edition went live after this candidate was compared with the one before; its name is the message."""
+
+
+def publish(source: Path, place: str, progress: Progress, repair: bool = False, by: str = "") -> Outcome:
+    """Check a folder of extracts and, if nothing blocks, make it the place's live edition: `prepare` and `commit`."""
+    with _locked(place, progress):
+        outcome = _prepare(source, place, progress, repair)
+        if outcome.edition:
+            editions.commit(place, outcome.edition, by)
+            progress(_("Published"), 1.0)
+        return outcome
+
+
+def prepare(source: Path, place: str, progress: Progress, repair: bool = False) -> Outcome:
+    """Check a folder of extracts and, if nothing blocks, build it as a candidate; the live edition stays as it is.
 
     With `repair`, boundaries and positions are mended first where that is possible; each repair is a finding.
 
     `progress(message, fraction)` is called as the work goes on. Where the installation is at fault and not
     the source, raises `UnknownPlace`, `profile.ProfileError`, `scoring.RuleError` or `marts.MartError`.
     """
-    _require(place)
-    try:
-        with editions.lock(place):
-            return _publish(source, place, progress, repair)
-    except BlockingIOError:
-        progress(_("Another publisher is at work; waiting for it to finish"), 0.0)
+    with _locked(place, progress):
+        return _prepare(source, place, progress, repair)
+
+
+def commit(place: str, edition: str, replaces: str | None, by: str = "") -> None:
+    """Make a candidate live that was prepared while `replaces` was.
+
+    Raises `OutdatedCandidate` if another edition is live by now, `editions.EditionError` if the candidate is gone.
+    """
     with editions.lock(place, wait=True):
-        return _publish(source, place, progress, repair)
+        live = editions.current(place)
+        if live not in (replaces, edition):
+            raise OutdatedCandidate(live)
+        editions.commit(place, edition, by)
+
+
+def discard(place: str, edition: str) -> None:
+    """Remove a candidate; published editions stay."""
+    with editions.lock(place, wait=True):
+        editions.discard(place, edition)
 
 
 def check(source: Path, place: str, progress: Progress, repair: bool = False) -> list[Finding]:
-    """All findings about a folder of extracts; nothing is published. Repairs and raises as `publish` does."""
+    """All findings about a folder of extracts; nothing is built. Repairs and raises as `prepare` does."""
     _require(place)
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
         work = _Work(source, place, Path(folder), lambda message, part: progress(message, part / CHECKED), repair)
@@ -77,24 +109,40 @@ def check(source: Path, place: str, progress: Progress, repair: bool = False) ->
         return work.findings
 
 
+@contextmanager
+def _locked(place: str, progress: Progress) -> Iterator[None]:
+    """Hold the place's lock; whoever has to wait for it is told so."""
+    _require(place)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(editions.lock(place))
+        except BlockingIOError:
+            progress(_("Another publisher is at work; waiting for it to finish"), 0.0)
+            stack.enter_context(editions.lock(place, wait=True))
+        yield
+
+
 def _require(place: str) -> None:
     if place not in settings.places():
         raise UnknownPlace(place)
 
 
-def _publish(source: Path, place: str, progress: Progress, repair: bool) -> Outcome:
+def _prepare(source: Path, place: str, progress: Progress, repair: bool) -> Outcome:
+    replaces = editions.current(place)
     with editions.building(place) as folder:
         work = _Work(source, place, folder, progress, repair)
         work.check()
         if any(finding.blocks for finding in work.findings):
-            return Outcome(None, work.findings, False)
+            return Outcome(None, work.findings, False, replaces)
         edition = work.identity()
-        if edition not in editions.published(place):
+        is_new = edition not in editions.published(place)
+        if is_new:
             work.build(edition)
         work.close()
-        is_new = editions.commit(place, folder, edition)
-        progress(_("Published"), 1.0)
-        return Outcome(edition, work.findings, is_new)
+        if is_new:
+            editions.propose(place, folder, edition)
+        progress(_("Ready to be published"), 1.0)
+        return Outcome(edition, work.findings, is_new, replaces)
 
 
 class _Work:
