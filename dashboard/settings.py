@@ -34,6 +34,11 @@ def own_branch() -> str | None:
     return os.environ.get("DASHBOARD_BRANCH") or None
 
 
+def steward() -> str | None:
+    """Who publishes on this server (`DASHBOARD_STEWARD`, a name or a post); None where nobody may."""
+    return os.environ.get("DASHBOARD_STEWARD", "").strip() or None
+
+
 def memory_limit() -> str:
     """Memory each DuckDB database may use (`DASHBOARD_MEMORY`), as DuckDB writes sizes."""
     return os.environ.get("DASHBOARD_MEMORY") or "4GB"

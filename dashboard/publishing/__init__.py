@@ -2,8 +2,8 @@
 
 from dashboard.publishing.findings import Finding, lines
 from dashboard.publishing.pipeline import (
-    OutdatedCandidate,
     Outcome,
+    OutdatedCandidate,
     Progress,
     UnknownPlace,
     check,
@@ -16,8 +16,8 @@ from dashboard.publishing.templates import template
 
 __all__ = [
     "Finding",
-    "OutdatedCandidate",
     "Outcome",
+    "OutdatedCandidate",
     "Progress",
     "UnknownPlace",
     "check",

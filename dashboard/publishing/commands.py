@@ -6,12 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
-import duckdb
-
-from dashboard import editions, profile, publishing, scoring, settings, text
+from dashboard import editions, publishing, settings, text
 from dashboard.progress import progress_bar
+from dashboard.publishing import faults
 from dashboard.publishing.findings import NOTE, WARNING, Finding
-from dashboard.publishing.marts import MartError
 from dashboard.text import _
 
 Run = Callable[[argparse.Namespace], int]
@@ -48,17 +46,8 @@ def _guarded(run: Run) -> Run:
         with text.speaking(options.language):
             try:
                 return run(options)
-            except publishing.UnknownPlace:
-                known = ", ".join(settings.places())
-                _say(_("There is no place {place}; known are: {known}").format(place=options.place, known=known))
-            except editions.EditionError as error:
-                _say(_("There is no such edition: {edition}").format(edition=error))
-            except (profile.ProfileError, scoring.RuleError) as error:
-                _say(_("The place's profile or rules are defective: {reason}").format(reason=error))
-            except MartError as error:
-                _say(_("A mart cannot be built: {reason}").format(reason=error))
-            except (OSError, duckdb.Error) as error:
-                _say(_("The system refused: {reason}").format(reason=error))
+            except faults.KNOWN as error:
+                _say(faults.told(error))
         return 1
 
     return guarded
