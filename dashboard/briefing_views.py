@@ -131,12 +131,19 @@ def _save(open_: briefings.Open, chosen: dict[str, Any]) -> None:
         if open_.read.name:
             st.caption(_("Link for whoever may see it:"))
             st.code(filters.address(chosen), language=None, wrap_lines=True)
-            st.button(_("Delete this briefing"), icon=":material/delete:", on_click=_delete, args=(open_,))
+            if st.button(_("Delete this briefing"), icon=":material/delete:", key="briefing-delete"):
+                _delete(open_)
 
 
 def _delete(open_: briefings.Open) -> None:
-    saved.remove(open_.line.place, open_.read.name, open_.state)
-    briefings.open_named("")
+    """Remove the briefing that is open, unless somebody has saved it since."""
+    try:
+        saved.remove(open_.line.place, open_.read.name, open_.state)
+    except saved.SaveError as error:
+        st.error(str(error))
+    else:
+        briefings.open_named("")
+        st.rerun()
 
 
 def _files(open_: briefings.Open, briefing: Briefing, chosen: dict[str, Any]) -> None:

@@ -180,3 +180,25 @@ def test_the_briefing_of_one_edition_is_worked_out_once(place, monkeypatch) -> N
     monkeypatch.setattr(content, "fill", lambda *_: pytest.fail("filled again"))
     assert not troubles(opened("briefing", "zh", edition=newer))
     assert editions.current(tiny.PLACE) == newer
+
+
+def test_a_briefing_that_somebody_saved_meanwhile_is_not_deleted_and_the_reader_is_told(place, monkeypatch) -> None:
+    home, older, _newer = place
+    saved.save(pinned(older), saved.NEW)
+    file = next((home / "briefings").glob("*.toml"))
+    app = opened("briefing", "zh", briefing="例会")
+    app.session_state["briefing-save"] = True
+    app.run()
+    before = file.read_text(encoding="utf-8")
+    remove = saved.remove
+
+    def late(*given: str) -> None:
+        file.write_text(before + "\n# by somebody else\n", encoding="utf-8")
+        remove(*given)
+
+    monkeypatch.setattr(saved, "remove", late)
+    app.button("briefing-delete").click().run()
+    assert any("已被他人保存过" in each for each in troubles(app)) and file.exists()
+    monkeypatch.setattr(saved, "remove", remove)
+    app.button("briefing-delete").click().run()
+    assert not file.exists() and not troubles(app)
