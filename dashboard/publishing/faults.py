@@ -9,7 +9,7 @@ from dashboard.publishing.marts import MartError
 from dashboard.publishing.pipeline import OutdatedCandidate, UnknownPlace
 from dashboard.text import _
 
-FULL = ("no space left", "disk quota")  # as systems and DuckDB word it
+FULL = ("no space left", "disk quota", "file too large")  # as systems and DuckDB word it
 KNOWN = (
     UnknownPlace,
     OutdatedCandidate,
@@ -40,7 +40,7 @@ def told(error: BaseException) -> str:
         case MartError():
             return _("A mart cannot be built: {reason}").format(reason=error)
     if _is_full(error):
-        return _("The disk is full. Free some space on it and start again; the live edition is unchanged.")
+        return _("The disk has no room left. Free some and start again; the live edition is unchanged.")
     if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
         return _("The memory is not enough. Raise DASHBOARD_MEMORY or free some, and start again.")
     if isinstance(error, PermissionError):
@@ -50,6 +50,6 @@ def told(error: BaseException) -> str:
 
 
 def _is_full(error: BaseException) -> bool:
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return True
     return any(words in str(error).lower() for words in FULL)
