@@ -24,13 +24,13 @@ import os, random, signal, sys, time
 from pathlib import Path
 from dashboard import editions, profile, publishing
 from dashboard.publishing import geometry
-from tests import tiny
+from tests import places, tiny
 
 folder, kills = Path(sys.argv[1]), int(sys.argv[2])
 moments = random.Random(7)
 
 def publish(number):
-    tables = tiny.tables()
+    tables = places.core_alone(tiny.tables())
     tables["compounds"][0]["households"] = 1000 + number
     tiny.write_csv(folder / str(number), tables)
     child = os.fork()
