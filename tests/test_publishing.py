@@ -288,14 +288,16 @@ def test_a_message_names_file_row_value_and_what_was_expected(found: dict[int, l
     finding = next(f for f in found[0] if (f.table, f.column) == ("party_orgs", "founded_date"))
     with text.speaking("zh"):
         assert publishing.lines(finding, "zh") == [
-            "错误 · 党组织 / 成立日期 · 无法识别的值",
+            "错误 V01 · 党组织 / 成立日期 · 无法识别的值",
             "    应为：日期，例如 2024-03-05",
+            "    处理：按要求的格式填写。",
             "    party_orgs.csv · 第 7 行 · 值为“2024-13-01”",
         ]
     with text.speaking("en"):
         assert publishing.lines(finding, "en") == [
-            "Error · Party organisations / Founded on · The value cannot be read",
+            "Error V01 · Party organisations / Founded on · The value cannot be read",
             "    expected: a date, such as 2024-03-05",
+            "    to do: Enter a value of the form that is expected.",
             "    party_orgs.csv · row 7 · value “2024-13-01”",
         ]
 
@@ -314,8 +316,10 @@ def test_many_rows_of_one_defect_are_counted_and_the_first_twenty_named(tmp_path
     tiny.write_csv(tmp_path, tables)
     (finding,) = check(tmp_path)
     assert finding.count == 60
-    assert [place.row for place in finding.places] == list(range(2, 22))
-    assert publishing.lines(finding, "zh")[-1].strip() == "……另有 40 处"
+    assert [place.row for place in finding.places] == list(range(2, 62))
+    lines = publishing.lines(finding, "zh")
+    assert [line.split(" · ")[1] for line in lines[3:-1]] == [f"第 {row} 行" for row in range(2, 22)]
+    assert lines[-1].strip() == "……另有 40 处"
 
 
 def test_a_district_with_fewer_grid_workers_than_micro_grids_is_warned_of(tmp_path: Path) -> None:

@@ -251,7 +251,7 @@ def test_the_command_line_publishes_checks_lists_and_rolls_back(
     assert f"当前版本为：{live}" in capsys.readouterr().out
     assert main(["check", str(bad_source), *place, "--language", "en"]) == 1
     told = capsys.readouterr().out
-    assert "Error · Residential compounds / Households · The value is too small" in told
+    assert "Error V05 · Residential compounds / Households · The value is too small" in told
     assert "compounds.csv · row 2 · value “-1”" in told
     assert "Errors: 1, warnings: 2" in told
     assert main(["publish", str(bad_source), *place]) == 1

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from dashboard import contract
 from dashboard.publishing import headers
-from dashboard.publishing.findings import ERROR, SHOWN, Finding, Place, shown
+from dashboard.publishing.findings import ERROR, KEPT, Finding, Place, shown
 from dashboard.text import N_
 
 BATCH = 20_000
@@ -138,7 +138,7 @@ class _Writer:
     def findings(self) -> list[Finding]:
         """One finding per rule and column."""
         return [
-            Finding(ERROR, rule, expected, self.table.name, column, len(places), tuple(places[:SHOWN]))
+            Finding(ERROR, rule, expected, self.table.name, column, len(places), tuple(places[:KEPT]))
             for (rule, expected, column), places in self.bad.items()
         ]
 

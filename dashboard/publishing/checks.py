@@ -7,7 +7,7 @@ import duckdb
 
 from dashboard import contract
 from dashboard.publishing.cells import CELL_LIMIT
-from dashboard.publishing.findings import ERROR, IDENTITY_NUMBER, MOBILE_NUMBER, SHOWN, Finding
+from dashboard.publishing.findings import ERROR, IDENTITY_NUMBER, KEPT, MOBILE_NUMBER, Finding
 from dashboard.publishing.geometry import EXCHANGED
 from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import literal
@@ -105,7 +105,7 @@ def _broken(
         if count:
             rows = connection.execute(
                 f"select rowid, ({rule.value})::varchar from {table.name} where {rule.violation} "
-                f"order by rowid limit {SHOWN}"
+                f"order by rowid limit {KEPT}"
             ).fetchall()
             places = tuple(lineage.place(row, value) for row, value in rows)
             details = dict(rule.details)
@@ -129,7 +129,7 @@ def _repeated(connection: duckdb.DuckDBPyConnection, table: contract.Table, line
         f"select row_id, value, first_row from ("
         f"  select rowid as row_id, {shown} as value, min(rowid) over (partition by {key}) as first_row"
         f"  from {table.name} where {known}"
-        f") where row_id > first_row order by row_id limit {SHOWN}"
+        f") where row_id > first_row order by row_id limit {KEPT}"
     ).fetchall()
     places = []
     for row, value, first in rows:
@@ -161,7 +161,7 @@ def check_references(
             if not count:
                 continue
             rows = connection.execute(
-                f"select child.rowid, child.{column} {orphans} order by child.rowid limit {SHOWN}"
+                f"select child.rowid, child.{column} {orphans} order by child.rowid limit {KEPT}"
             ).fetchall()
             places = tuple(lineages[table.name].place(row, value) for row, value in rows)
             text, expected = N_("The reference leads nowhere"), N_("a value of {column} in the table {parent}")

@@ -8,7 +8,7 @@ import duckdb
 
 from dashboard import contract, settings
 from dashboard.publishing import marts
-from dashboard.publishing.findings import ERROR, SHOWN, WARNING, Finding
+from dashboard.publishing.findings import ERROR, KEPT, WARNING, Finding
 from dashboard.publishing.loading import Lineage
 
 HEADER = re.compile(r"^-- (title|expected|severity): (.+)$", re.MULTILINE)
@@ -59,7 +59,7 @@ def _found(connection: duckdb.DuckDBPyConnection, each: Check, lineages: dict[st
     for table, column, count in groups:
         rows = connection.execute(
             "select row_number, value::varchar, expected::varchar from temp.found "
-            f"where table_name = ? and column_name = ? order by row_number limit {SHOWN}",
+            f"where table_name = ? and column_name = ? order by row_number limit {KEPT}",
             [table, column],
         ).fetchall()
         places = tuple(lineages[table].place(*row) for row in rows)

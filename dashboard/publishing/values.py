@@ -9,7 +9,7 @@ import duckdb
 from dashboard import contract
 from dashboard.profile import Profile
 from dashboard.publishing import headers
-from dashboard.publishing.findings import ERROR, SHOWN, Finding, Place
+from dashboard.publishing.findings import ERROR, KEPT, Finding, Place
 from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
@@ -180,6 +180,6 @@ def _places(
     connection: duckdb.DuckDBPyConnection, raw: str, name: str, condition: str, lineage: Lineage
 ) -> tuple[Place, ...]:
     rows = connection.execute(
-        f"select rowid, {name} from {raw} where {condition} order by rowid limit {SHOWN}"
+        f"select rowid, {name} from {raw} where {condition} order by rowid limit {KEPT}"
     ).fetchall()
     return tuple(lineage.place(rowid, value) for rowid, value in rows)
