@@ -69,6 +69,8 @@ class Contract:
 
     version: str
     tables: dict[str, Table]
+    aliases: dict[str, tuple[str, ...]]  # Chinese title of a column -> other words that systems use for it
+    table_aliases: dict[str, tuple[str, ...]]  # the same for tables
 
 
 def _field(raw: dict) -> Field:
@@ -114,4 +116,9 @@ def _table(raw: dict) -> Table:
 def load(path: Path = settings.CONTRACT) -> Contract:
     """Read the data package. Raises `KeyError` where a required property is missing."""
     raw = json.loads(path.read_text(encoding="utf-8"))
-    return Contract(version=raw["version"], tables={r["name"]: _table(r) for r in raw["resources"]})
+    return Contract(
+        version=raw["version"],
+        tables={resource["name"]: _table(resource) for resource in raw["resources"]},
+        aliases={title: tuple(words) for title, words in raw.get("aliases", {}).items()},
+        table_aliases={title: tuple(words) for title, words in raw.get("table_aliases", {}).items()},
+    )

@@ -302,7 +302,7 @@ UNREADABLE = {
         number_codes, "error", "Excel stored the code as a number and rounded it", "grids", "grids.xlsx", 3,
     ),
     "old workbook": (
-        lambda f: (f / "居民诉求.xls").write_bytes(b"x"), "error", "The file has an old or foreign format", "issues", "居民诉求.xls", None,
+        lambda f: (f / "居民诉求.et").write_bytes(b"x"), "error", "The file has an old or foreign format", "issues", "居民诉求.et", None,
     ),
     "a document": (lambda f: (f / "a.docx").write_bytes(b"x"), "warning", "The file was left out", None, "a.docx", None),
     "unknown table": (lambda f: (f / "a.csv").write_text("a\n1"), "warning", "The file belongs to no table", None, "a.csv", None),

@@ -1,115 +1,189 @@
-"""Sheets read cell by cell: every value as text, blank rows dropped, row numbers kept."""
+"""Sheets read cell by cell: every value as text, what is no record left out and counted, row numbers kept."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
+import python_calamine
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from dashboard import contract
-from dashboard.publishing import headers
-from dashboard.publishing.findings import ERROR, KEPT, Finding, Place, shown
+from dashboard.publishing import archives, headers, layouts
+from dashboard.publishing.findings import ERROR, KEPT, NOTE, WARNING, Finding, Place, shown
+from dashboard.publishing.mapping import Mapping
+from dashboard.publishing.recognition import RecognisedColumn
+from dashboard.publishing.unreadable import DAMAGED_WORKBOOK, Unreadable
 from dashboard.text import N_
 
 BATCH = 20_000
 CELL_LIMIT = 32_767
 EXACT_DIGITS = 15
-HEADER_WITHIN = 20
-
-
-class Unreadable(ValueError):
-    """A file that is not what its name says, or is damaged: a rule in words, and the row if it is known."""
-
-    def __init__(self, rule: str, row: int | None = None) -> None:
-        super().__init__(rule)
-        self.rule, self.row = rule, row
-
-
-DAMAGED_WORKBOOK = N_("The workbook is damaged or incomplete")
+PACKED = {".xlsx", ".xlsm", ".xlsb", ".ods"}  # archives; an .xls is none
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Records of one sheet with their row numbers; a CSV file is a sheet without a name."""
+    """Rows of one sheet with their numbers; a CSV file is a sheet without a name.
+
+    `merged` are ranges (top, left, bottom, right), rows from 1 and columns from 0. Numbers that stand for days count
+    from 1904 in a workbook that `is_1904`.
+    """
 
     name: str | None
-    records: Iterator[tuple[int, list]]
+    rows: Iterator[layouts.Row]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    is_hidden: bool = False
+    is_1904: bool = False
 
 
 @dataclass
 class Converted:
-    """What came of one sheet: the fields it has (none if it was unusable) and what was found."""
+    """What came of one sheet: the fields it has (none if it was unusable), how it was read and what was found.
+
+    `totals` are rows of totals with the text of each number column.
+    """
 
     is_empty: bool = False
-    columns: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    columns: tuple[RecognisedColumn, ...] = ()
+    header_row: int | None = None
+    totals: list[tuple[layouts.Total, dict[str, str]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
 @contextmanager
 def workbook(path: Path) -> Iterator[list[Sheet]]:
-    """Sheets of an XLSX file, read row by row. Raises `Unreadable` if it is not a whole workbook."""
+    """Sheets of a workbook, read row by row. Raises `Unreadable` if it is not a whole workbook.
+
+    calamine is ten times as fast as openpyxl, but shows the errors of formulas as empty cells: where a workbook holds
+    one, openpyxl reads it.
+    """
+    archive = archives.inspect(path) if path.suffix.lower() in PACKED else archives.Archive()
+    if archive.has_errors and path.suffix.lower() in (".xlsx", ".xlsm"):
+        with _slow_workbook(path, archive) as sheets:
+            yield sheets
+        return
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = python_calamine.load_workbook(str(path))
     except OSError:
         raise
-    except Exception as error:  # a damaged archive fails in whatever part of openpyxl its content leads to
+    except python_calamine.PasswordError as error:
+        raise Unreadable(N_("The workbook is protected by a password")) from error
+    except Exception as error:  # a damaged archive fails in whatever part of the library its content leads to
         raise Unreadable(DAMAGED_WORKBOOK) from error
-    try:
-        yield [Sheet(sheet.title, _rows(sheet)) for sheet in book.worksheets]
-    finally:
-        book.close()
+    with book:
+        yield [
+            Sheet(
+                about.name,
+                _rows(book, number),
+                _merged(book, number),
+                about.visible != python_calamine.SheetVisibleEnum.Visible,
+                archive.is_1904,
+            )
+            for number, about in enumerate(book.sheets_metadata)
+            if about.typ == python_calamine.SheetTypeEnum.WorkSheet
+        ]
 
 
-def _rows(sheet) -> Iterator[tuple[int, list]]:
-    sheet.reset_dimensions()  # exports often state a wrong size
+def _rows(book: python_calamine.CalamineWorkbook, number: int) -> Iterator[layouts.Row]:
     try:
-        yield from enumerate(sheet.iter_rows(values_only=True), start=1)
-    except Exception as error:  # as above: rows are only decompressed and parsed here
+        sheet = book.get_sheet_by_index(number)
+        left = [None] * sheet.start[1] if sheet.start else []
+        for row, cells in enumerate(sheet.iter_rows(), start=1):
+            yield row, left + [None if cell == "" else cell for cell in cells]
+    except Exception as error:  # as above: sheets are only parsed here
         raise Unreadable(DAMAGED_WORKBOOK) from error
 
 
-def convert(sheet: Sheet, table: contract.Table, place: Place, target: Path) -> Converted:
+def _merged(book: python_calamine.CalamineWorkbook, number: int) -> list[tuple[int, int, int, int]]:
+    try:
+        ranges = book.get_sheet_by_index(number).merged_cell_ranges or []
+    except Exception as error:
+        raise Unreadable(DAMAGED_WORKBOOK) from error
+    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+
+
+@contextmanager
+def _slow_workbook(path: Path, archive: archives.Archive) -> Iterator[list[Sheet]]:
+    try:
+        book = load_workbook(path, data_only=True)
+    except OSError:
+        raise
+    except Exception as error:
+        raise Unreadable(DAMAGED_WORKBOOK) from error
+    yield [
+        Sheet(
+            sheet.title,
+            enumerate(([cell.value for cell in row] for row in sheet.iter_rows()), start=1),
+            [(r.min_row, r.min_col - 1, r.max_row, r.max_col - 1) for r in sheet.merged_cells.ranges],
+            sheet.sheet_state != "visible",
+            archive.is_1904,
+        )
+        for sheet in book.worksheets
+    ]
+
+
+def convert(sheet: Sheet, table: contract.Table, place: Place, target: Path, mapping: Mapping) -> Converted:
     """Write a sheet as a Parquet file of text with a column `source_row`."""
-    result = Converted()
-    found = next(((row, values) for row, values in sheet.records if _filled(values)), None)
-    if found is None:
+    filled: list[int] = []
+    rows = layouts.filled_down(sheet.rows, sheet.merged, filled) if sheet.merged else sheet.rows
+    layout, rest = layouts.find(rows, lambda titles: headers.known_titles(titles, table.name, mapping))
+    if layout is None:
         return Converted(is_empty=True)
-    header = headers.read(list(found[1]), table, replace(place, row=found[0]))
-    result.findings += header.findings
+    header = headers.read(layout.titles, table, replace(place, row=layout.header_row), mapping)
+    result = Converted(columns=tuple(header.columns), header_row=layout.header_row, findings=header.findings)
     if not header.positions:
         return result
-    result.columns = list(header.positions)
-    writer = _Writer(table, place, header.positions, len(_trimmed(found[1])))
-    schema = pyarrow.schema([(name, pyarrow.string()) for name in result.columns] + [("source_row", pyarrow.int64())])
+    result.fields = list(header.positions)
+    filled.clear()  # titles and headers are merged for looks
+    required = sum(column.required for column in table.fields.values())
+    body, writer = layouts.Body(), _Writer(table, place, header, len(_trimmed(layout.titles)))
+    schema = pyarrow.schema([(name, pyarrow.string()) for name in result.fields] + [("source_row", pyarrow.int64())])
     with pyarrow.parquet.ParquetWriter(target, schema) as file:
-        for row, values in sheet.records:
+        for row, values in layouts.records(rest, layout, body, required):
             writer.take(row, values)
             if len(writer.rows) == BATCH:
                 file.write_table(writer.batch(schema))
         file.write_table(writer.batch(schema))
-    result.findings += writer.findings()
+    result.totals = [(total, _numbers(total.cells, header, table)) for total in body.totals]
+    result.findings += layouts.findings(body, layout, table.name, place) + writer.findings(layout.header_row)
+    if filled:
+        places = tuple(replace(place, row=row) for row in filled[:KEPT])
+        result.findings.append(Finding(NOTE, layouts.MERGED, table=table.name, count=len(filled), places=places))
     return result
+
+
+def _numbers(cells: list, header: headers.Header, table: contract.Table) -> dict[str, str]:
+    """Text of a row's cells in the number columns that have any."""
+    found = {}
+    for name, at in header.positions.items():
+        text = text_of(cells[at]) if at < len(cells) else None
+        if table.fields[name].type in ("integer", "number") and text and text.strip():
+            found[name] = text
+    return found
 
 
 class _Writer:
     """Collects records column by column and the cells that cannot be taken as they are."""
 
-    def __init__(self, table: contract.Table, place: Place, positions: dict[str, int], width: int) -> None:
-        self.table, self.place, self.positions, self.width = table, place, positions, width
-        self.codes = {name for name in positions if table.fields[name].type == "string"}
-        self.columns: dict[str, list[str | None]] = {name: [] for name in positions}
+    def __init__(self, table: contract.Table, place: Place, header: headers.Header, width: int) -> None:
+        self.table, self.place, self.positions, self.width = table, place, header.positions, width
+        self.doubled, self.differing = header.doubled, set()
+        titled = {column.position for column in header.columns} | {at for ats in header.doubled.values() for at in ats}
+        self.untitled = [at for at in range(width) if at not in titled]
+        self.spilled: dict[int, int] = {}
+        self.codes = {name for name in self.positions if table.fields[name].type == "string"}
+        self.columns: dict[str, list[str | None]] = {name: [] for name in self.positions}
         self.rows: list[int] = []
         self.bad: dict[tuple[str, str, str | None], list[Place]] = {}
 
     def take(self, row: int, values: list) -> None:
-        """Add one record; a blank one is skipped, a broken one is noted and left out."""
-        if not _filled(values):
-            return
+        """Add one record; a broken one is noted and left out."""
         is_csv = self.place.sheet is None
         if is_csv and (len(values) < self.width or len(_trimmed(values)) > self.width):
             rule, expected = N_("The row has more or fewer cells than the header"), str(self.width)
@@ -117,6 +191,12 @@ class _Writer:
             self._note(rule, "", None, place)
             return
         record = {name: values[at] if at < len(values) else None for name, at in self.positions.items()}
+        for name, further in self.doubled.items():
+            if any((values[at] if at < len(values) else None) != record[name] for at in further):
+                self.differing.add(name)
+        for at in [*self.untitled, *range(self.width, len(values))]:
+            if at < len(values) and values[at] is not None and str(values[at]).strip():
+                self.spilled.setdefault(at, row)
         rounded = [name for name in self.codes if _is_rounded(record[name])]
         for name in rounded:
             cell = f"{get_column_letter(self.positions[name] + 1)}{row}: {record[name]:.0f}"
@@ -135,12 +215,23 @@ class _Writer:
         self.rows = []
         return table
 
-    def findings(self) -> list[Finding]:
+    def findings(self, header_row: int) -> list[Finding]:
         """One finding per rule and column."""
-        return [
+        header = replace(self.place, row=header_row)
+        found = [
             Finding(ERROR, rule, expected, self.table.name, column, len(places), tuple(places[:KEPT]))
             for (rule, expected, column), places in self.bad.items()
         ]
+        for name in self.doubled:
+            if name in self.differing:
+                found.append(headers.doubled(self.table, name, header))
+            else:
+                found.append(Finding(NOTE, layouts.TWICE, "", self.table.name, name, places=(header,)))
+        for at, row in self.spilled.items():
+            rule = N_("A column without a title holds values and was left out")
+            place = replace(self.place, row=row)
+            found.append(Finding(WARNING, rule, "", self.table.name, get_column_letter(at + 1), places=(place,)))
+        return found
 
     def _note(self, rule: str, expected: str, column: str | None, place: Place) -> None:
         self.bad.setdefault((rule, expected, column), []).append(place)
@@ -158,16 +249,14 @@ def text_of(value: object) -> str | None:
         return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date | time):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
     return shown(value) if not isinstance(value, int | float) else str(value)
 
 
 def _is_rounded(value: object) -> bool:
     """Whether a number has more digits than a spreadsheet keeps."""
     return isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
-
-
-def _filled(values: list) -> bool:
-    return any(value is not None and str(value).strip() for value in values)
 
 
 def _trimmed(values: list) -> list:

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow.parquet
 
 from dashboard import contract
+from dashboard.publishing import layouts
 from dashboard.publishing.findings import ERROR, Finding, Place, shown
 from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
@@ -30,7 +31,8 @@ class Part:
     """One file or sheet of one extract, ready for DuckDB: a relation and where its rows come from.
 
     `columns` maps fields to SQL of the relation. Rows are counted from `first_row`, or listed in the
-    `source_row` of `rows_file`. `reread` is there for a file that DuckDB may turn out unable to read.
+    `source_row` of `rows_file`. `reread` is there for a file that DuckDB may turn out unable to read; it also has to be
+    read cell by cell if a row meets the condition `telltale`. `totals` are the rows of totals that were left out.
     """
 
     table: str
@@ -41,6 +43,9 @@ class Part:
     rows_file: Path | None = None
     types: dict[str, str] = field(default_factory=dict)
     reread: Reread | None = None
+    telltale: str = "false"
+    totals: list[tuple[layouts.Total, dict[str, str]]] = field(default_factory=list)
+    is_1904: bool = False
 
     @cached_property
     def _rows(self) -> np.ndarray:
@@ -114,7 +119,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: contract.Table, part: 
         raise
     if part.reread:
         empty = " and ".join(f"{name} is null" for name in part.columns)
-        if connection.execute(f"select 1 from raw_{table.name} where {empty} limit 1").fetchall():
+        asked = f"select 1 from raw_{table.name} where {empty} or {part.telltale} limit 1"
+        if connection.execute(asked).fetchall():
             raise _NotPlain
     return count
 

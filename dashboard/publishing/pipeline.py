@@ -26,8 +26,10 @@ from dashboard.publishing import (
     geometry,
     headers,
     loading,
+    mapping,
     marts,
     readers,
+    recognition,
     repairs,
     restatements,
     values,
@@ -49,6 +51,7 @@ class Outcome:
     findings: list[Finding]
     is_new: bool
     replaces: str | None = None
+    recognised: tuple[recognition.Recognised, ...] = ()
 
 
 class UnknownPlace(LookupError):
@@ -133,7 +136,7 @@ def _prepare(source: Path, place: str, progress: Progress, repair: bool) -> Outc
         work = _Work(source, place, folder, progress, repair)
         work.check()
         if any(finding.blocks for finding in work.findings):
-            return Outcome(None, work.findings, False, replaces)
+            return Outcome(None, work.findings, False, replaces, tuple(work.recognised))
         edition = work.identity()
         is_new = edition not in editions.published(place)
         if is_new:
@@ -142,7 +145,7 @@ def _prepare(source: Path, place: str, progress: Progress, repair: bool) -> Outc
         if is_new:
             editions.propose(place, folder, edition)
         progress(_("Ready to be published"), 1.0)
-        return Outcome(edition, work.findings, is_new, replaces)
+        return Outcome(edition, work.findings, is_new, replaces, tuple(work.recognised))
 
 
 class _Work:
@@ -164,6 +167,7 @@ class _Work:
         self.vocabulary: list[str] = []
         self.findings: list[Finding] = []
         self.files: list[dict] = []
+        self.recognised: list[recognition.Recognised] = []
         self.connection = duckdb.connect(
             config={
                 "memory_limit": settings.memory_limit(),
@@ -180,9 +184,10 @@ class _Work:
             self.connection,
             self.source,
             self.scratch,
+            mapping.load(self.place),
             lambda name: self._tell(_("Looking at {name}"), name, 0.02),
         )
-        self.files, broken = read.files, list(read.findings)
+        self.files, self.recognised, broken = read.files, read.recognised, list(read.findings)
         codes = scoring.rule_codes(self.rules)
         for number, (name, parts) in enumerate(read.parts.items()):
             table = self.tables[name]
@@ -192,6 +197,7 @@ class _Work:
             self.findings += values.read(self.connection, table, lineage, self.profile, codes)
             datum.convert(self.connection, table, self.profile.datum)
             self.lineages[name] = lineage
+        broken += read.changed()
         self.findings = broken + self.findings
         if self.repair:
             self._tell(_("Repairing {name}"), _("boundaries and coordinates"), READ)

@@ -1,20 +1,25 @@
-"""CSV files as clerks save them: encoding, delimiter, and whether DuckDB may read them by itself."""
+"""CSV files as clerks save them: encoding, delimiter, header row, and whether DuckDB may read them by itself."""
 
 import codecs
 import csv
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.publishing.cells import Unreadable
+from dashboard.publishing import layouts
+from dashboard.publishing.unreadable import Unreadable
 from dashboard.text import N_
 
 CHUNK = 1 << 20
 LINE_LIMIT = 4 << 20
-DELIMITERS = ",\t;"
+DELIMITERS = ",\t;|，"
 MARKS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+SAMPLE = 4_000  # bytes looked at for the encoding
+ZEROS = 0.2  # so many of every second byte are zero in UTF-16, even of Chinese text with digits and commas
 
+EMPTY = N_("The file is empty")
 TOO_LONG = N_("A cell is too long: a quote is probably not closed")
 BROKEN_QUOTES = N_("The quotes do not match, or the file ends in the middle of a row")
 CUT_OFF = N_("The file is cut off: it ends in the middle of a character")
@@ -22,10 +27,11 @@ CUT_OFF = N_("The file is cut off: it ends in the middle of a character")
 
 @dataclass(frozen=True)
 class Text:
-    """A CSV file in UTF-8. `is_plain`: no blank line and no odd line end."""
+    """A CSV file in UTF-8, and the encoding it came in. `is_plain`: no blank line and no odd line end."""
 
     path: Path
     is_plain: bool
+    encoding: str
 
 
 def sha256(path: Path) -> str:
@@ -34,35 +40,59 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def prepare(path: Path, scratch: Path) -> Text:
-    """Find out the encoding (UTF-8, GB18030, UTF-16 with a mark) and bring the file to UTF-8.
+def prepare(path: Path, scratch: Path, encoding: str | None = None) -> Text:
+    """Bring a file to UTF-8: from the given encoding, or from UTF-8, UTF-16 or GB18030, whichever it is in.
 
     Raises `Unreadable` with the line where no encoding fits or a NUL byte shows a damaged file.
     """
-    with open(path, "rb") as handle:
-        start = handle.read(4)
+    if encoding is None:
+        with open(path, "rb") as handle:
+            start = handle.read(SAMPLE)
+        encoding = _utf16(start)
+    if encoding:
+        return _survey(_transcoded(path, scratch, encoding), encoding)
+    try:
+        return _survey(path, "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8")
+    except UnicodeDecodeError:
+        return _survey(_transcoded(path, scratch, "gb18030"), "gb18030")
+
+
+def _utf16(start: bytes) -> str | None:
+    """UTF-16 by its mark, or by the zero bytes of the digits and separators in it."""
     for mark, encoding in MARKS:
         if start.startswith(mark):
-            return _survey(_transcoded(path, scratch, encoding))
-    try:
-        return _survey(path)
-    except UnicodeDecodeError:
-        return _survey(_transcoded(path, scratch, "gb18030"))
+            return encoding
+    even, odd = start[0::2], start[1::2]
+    if len(odd) > 20 and odd.count(0) >= ZEROS * len(odd) and not even.count(0):
+        return "utf-16-le"
+    if len(even) > 20 and even.count(0) >= ZEROS * len(even) and not odd.count(0):
+        return "utf-16-be"
+    return None
 
 
-def header(text: Text, score: Callable[[list[str]], int]) -> tuple[list[str], str]:
-    """The first record that is not blank and the delimiter under which most of its names are known."""
-    candidates = []
+def layout(text: Text, score: Callable[[list], int]) -> tuple[layouts.Layout, str, int]:
+    """The layout under the delimiter that lets most titles be known, that delimiter, and how much is known.
+
+    Raises `Unreadable` where there is nothing, or no delimiter makes sense of the quotes.
+    """
+    best: tuple[int, int, layouts.Layout, str] | None = None
     for delimiter in DELIMITERS:
-        try:
-            names = next((row for _, row in records(text, delimiter) if any(map(str.strip, row))), [])
-        except Unreadable:  # the quotes only make sense with another delimiter
+        found, _rows = layouts.find(_readable(text, delimiter), score)
+        if found is None:  # the quotes only make sense with another delimiter
             continue
-        candidates.append((score(names), names, delimiter))
-    if not candidates:
-        raise Unreadable(BROKEN_QUOTES, 1)
-    _, names, delimiter = max(candidates, key=lambda candidate: candidate[0])
-    return names, delimiter
+        fit = score(found.titles)
+        if best is None or (fit, len(found.titles)) > best[:2]:
+            best = (fit, len(found.titles), found, delimiter)
+    if best is None:
+        any(layouts.is_filled(record) for _row, record in records(text, ","))  # raises what is wrong with the file
+        raise Unreadable(EMPTY)
+    return best[2], best[3], best[0]
+
+
+def _readable(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Records up to the first that is broken: whoever reads the whole file reports it."""
+    with suppress(Unreadable):
+        yield from records(text, delimiter)
 
 
 def records(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -79,7 +109,7 @@ def records(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
             raise Unreadable(TOO_LONG if is_long else BROKEN_QUOTES, row + 1) from error
 
 
-def _survey(path: Path) -> Text:
+def _survey(path: Path, encoding: str) -> Text:
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_plain, line, last = True, 1, b"\n"
     with open(path, "rb") as handle:
@@ -98,7 +128,7 @@ def _survey(path: Path) -> Text:
             last = joined[-2:]
     if decoder.getstate()[0]:
         raise Unreadable(CUT_OFF, line)
-    return Text(path, is_plain)
+    return Text(path, is_plain, encoding)
 
 
 def _transcoded(path: Path, scratch: Path, encoding: str) -> Path:
@@ -114,5 +144,7 @@ def _transcoded(path: Path, scratch: Path, encoding: str) -> Path:
             out.write(decoder.decode(b"", final=True))
         except UnicodeDecodeError as error:
             line += error.object[: error.start].count(b"\n")
+            raise Unreadable(N_("The text is neither UTF-8 nor GB18030"), line) from error
+        except UnicodeEncodeError as error:  # half a pair of UTF-16
             raise Unreadable(N_("The text is neither UTF-8 nor GB18030"), line) from error
     return target

@@ -8,8 +8,8 @@ import duckdb
 
 from dashboard import contract
 from dashboard.profile import Profile
-from dashboard.publishing import headers
 from dashboard.publishing.findings import ERROR, KEPT, Finding, Place
+from dashboard.publishing.folding import fold
 from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
@@ -107,9 +107,9 @@ def _coded(
     connection: duckdb.DuckDBPyConnection, table: contract.Table, name: str, coded: dict[str, tuple[str, str]]
 ) -> str:
     """SQL that turns labels into codes, made only of what occurs; unknown values become null."""
-    known = {headers.fold(word): code for code, labels in coded.items() for word in (code, *labels)}
+    known = {fold(word): code for code, labels in coded.items() for word in (code, *labels)}
     found = connection.execute(f"select distinct {name} from raw_{table.name} where {name} is not null").fetchall()
-    meant = {value: known.get(headers.fold(value)) for (value,) in found}
+    meant = {value: known.get(fold(value)) for (value,) in found}
     if all(value == code for value, code in meant.items()):
         return name
     same = [literal(value) for value, code in meant.items() if value == code]
