@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dashboard import settings
 
@@ -41,6 +42,11 @@ class Field:
     masked: bool
 
     @property
+    def is_coded(self) -> bool:
+        """Whether the column holds words of a list."""
+        return bool(self.categories or self.profile_list or self.rule_list)
+
+    @property
     def sql_type(self) -> str:
         """DuckDB type of the column in an edition."""
         return SQL_TYPES[self.type]
@@ -64,6 +70,17 @@ class Table:
 
 
 @dataclass(frozen=True)
+class CleaningRule:
+    """One kind of change that publishing may make to a value: what it is called and the words it goes by."""
+
+    code: str
+    title: str
+    title_en: str
+    words: Any = ()
+    only_values: tuple[str, ...] = ()  # words that are text like any other where text is expected
+
+
+@dataclass(frozen=True)
 class Contract:
     """All tables a place may publish, in the order of the data package."""
 
@@ -71,6 +88,7 @@ class Contract:
     tables: dict[str, Table]
     aliases: dict[str, tuple[str, ...]]  # Chinese title of a column -> other words that systems use for it
     table_aliases: dict[str, tuple[str, ...]]  # the same for tables
+    cleaning: dict[str, CleaningRule]
 
 
 def _field(raw: dict) -> Field:
@@ -121,4 +139,5 @@ def load(path: Path = settings.CONTRACT) -> Contract:
         tables={resource["name"]: _table(resource) for resource in raw["resources"]},
         aliases={title: tuple(words) for title, words in raw.get("aliases", {}).items()},
         table_aliases={title: tuple(words) for title, words in raw.get("table_aliases", {}).items()},
+        cleaning={rule["code"]: CleaningRule(**rule) for rule in raw.get("cleaning", [])},
     )

@@ -46,7 +46,6 @@ def rules(table: contract.Table) -> list[Rule]:
 
 def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
     name, found = column.name, []
-    is_coded = bool(column.categories or column.profile_list or column.rule_list)
     if column.minimum is not None:
         text, details = N_("The value is too small"), (("minimum", f"{column.minimum:g}"),)
         found.append(Rule(text, name, f"{name} < {column.minimum}", name, N_("at least {minimum}"), details))
@@ -72,7 +71,7 @@ def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
         }[column.first_day_of]
         violation = f"{name} <> date_trunc('{column.first_day_of}', {name})"
         found.append(Rule(text, name, violation, name, expected))
-    if column.type == "string" and not is_coded:
+    if column.type == "string" and not column.is_coded:
         text, details = N_("The text is too long"), (("limit", CELL_LIMIT),)
         expected = N_("at most {limit} characters")
         violation = f"strlen({name}) > {CELL_LIMIT} and length({name}) > {CELL_LIMIT}"
@@ -82,7 +81,7 @@ def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
         masked = f"left({name}, 1) || '**'"
         found.append(Rule(text, name, f"not contains(replace({name}, '＊', '*'), '*')", masked, expected))
     is_reference = name in {key[0] for key in table.foreign_keys}
-    if table.people and column.type == "string" and not (is_coded or column.masked or is_reference):
+    if table.people and column.type == "string" and not (column.is_coded or column.masked or is_reference):
         hidden = f"left({name}, 3) || '***'"
         for text, form in (
             (N_("The value looks like an identity card number"), IDENTITY_NUMBER),

@@ -80,7 +80,7 @@ def load(
 ) -> tuple[Lineage, list[Finding]]:
     """Create `raw_<table>` from its parts, one column per field, in the parts' order.
 
-    A column whose type is the contract's in every part keeps it; any other is text, with blanks as null.
+    A column whose type is the contract's in every part keeps it; any other is text, with empty cells as null.
     """
     findings: list[Finding] = []
     while True:
@@ -118,7 +118,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: contract.Table, part: 
             raise _NotPlain from error
         raise
     if part.reread:
-        empty = " and ".join(f"{name} is null" for name in part.columns)
+        empty = " and ".join(f"({name} is null or trim({name}, {literal(WHITE_SPACE)}) = '')" for name in part.columns)
         asked = f"select 1 from raw_{table.name} where {empty} or {part.telltale} limit 1"
         if connection.execute(asked).fetchall():
             raise _NotPlain
@@ -142,9 +142,7 @@ def _value(part: Part, name: str, trusted: dict[str, str]) -> str:
     kind = part.types.get(name, "VARCHAR")
     text = f"st_astext({column})" if kind.startswith("GEOMETRY") else column
     text = text if kind == "VARCHAR" else f"{text}::varchar"
-    # Trimming every value of every kind of blank would cost as much as reading the file.
-    is_padded = f"{text} = '' or left({text}, 1) <= ' ' or right({text}, 1) <= ' ' or {text} <> trim({text})"
-    return f"if({is_padded}, nullif(trim({text}, {literal(WHITE_SPACE)}), ''), {text})"
+    return f"nullif({text}, '')"
 
 
 def _same(kind: str | None, wanted: str) -> bool:

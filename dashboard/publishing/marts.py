@@ -14,6 +14,7 @@ import duckdb
 
 from dashboard import contract, python_marts, scoring, settings, store
 from dashboard.profile import Profile
+from dashboard.publishing import cleaning
 from dashboard.publishing.sqltext import literal
 
 PEOPLE_COLUMNS = {"member_id", "masked_name"}
@@ -69,12 +70,18 @@ def stamp(connection: duckdb.DuckDBPyConnection) -> None:
     """
     for table in contract.load().tables.values():
         district, joins = _district(table)
-        columns = ", ".join(f"extract.{name}" for name in table.fields)
+        columns = ", ".join(f"extract.{name}" for name in [*table.fields, *further(connection, table.name)])
         kind = "table" if table.name in LOOKUPS.values() else "view"
         connection.execute(
             f"create {kind} {table.name} as "
             f"select {columns}, {district} as district_code from source.{table.name} as extract {joins}"
         )
+
+
+def further(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """Columns of a source table beyond the contract's: `not_applicable`, where it has cells that do not apply."""
+    described = connection.execute(f"describe source.{table}").fetchall()
+    return [row[0] for row in described if row[0] == cleaning.NOT_APPLICABLE]
 
 
 def _district(table: contract.Table) -> tuple[str, str]:

@@ -247,7 +247,7 @@ class _Work:
         self._tell(_("Computing the identity"), "", CHECKED)
         digest = hashlib.sha256()
         for name in sorted(self.lineages):
-            columns = ", ".join(self.tables[name].fields)
+            columns = ", ".join([*self.tables[name].fields, *marts.further(self.connection, name)])
             rows = self.connection.execute(f"select count(*), sum(hash({columns})) from {name}").fetchall()[0]
             digest.update(f"{name} {columns} {rows[0]} {rows[1]}\n".encode())
         package = Path(dashboard.__file__).parent

@@ -8,7 +8,8 @@ import duckdb
 
 from dashboard import contract
 from dashboard.profile import Profile
-from dashboard.publishing.findings import ERROR, KEPT, Finding, Place
+from dashboard.publishing import cleaning
+from dashboard.publishing.findings import ERROR, KEPT, NOTE, Finding, Place
 from dashboard.publishing.folding import fold
 from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import literal
@@ -21,6 +22,12 @@ TIME_FORMS = (
     "['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y.%m.%d %H:%M', '%Y%m%d%H%M%S', '%Y%m%d %H:%M', "
     "'%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日%H时%M分', '%Y年%m月%d日 %H时%M分']"
 )
+# DuckDB would also read infinity and epoch, and leave out a time zone or, from a date, the time of day.
+IS_MOMENT = (
+    "NAME between '1' and '3' and not contains(NAME, '+') and right(NAME, 1) not in ('Z', 'z', ')') "
+    "and not contains(substr(NAME, 12), '-')"
+)
+IS_DAY = "length(NAME) <= 10 or substr(NAME, 11) in (' 00:00:00', ' 00:00', ' 0:00:00', ' 0:00', 'T00:00:00')"
 GROUPED = "[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
 WANTED = {
     "string": N_("text"),
@@ -45,24 +52,90 @@ def read(
     profile: Profile,
     rule_codes: dict[str, dict[str, tuple[str, str]]],
 ) -> list[Finding]:
-    """Turn `raw_<table>` into `<table>` with the contract's types, in the same order; the raw one goes."""
-    raw, expressions, vocabularies = f"raw_{table.name}", {}, {}
+    """Turn `raw_<table>` into `<table>` with the contract's types, in the same order; the raw one goes.
+
+    Where values cannot be read as they are, what the contract's rules of cleaning make of them is read; each such
+    change is a finding. A table with cells that do not apply keeps their columns' names in `not_applicable`.
+    """
+    raw = f"raw_{table.name}"
     types = {row[0]: row[1] for row in connection.execute(f"describe {raw}").fetchall()}
-    for name, column in table.fields.items():
-        coded = vocabulary(column, profile, rule_codes)
-        if coded is not None:
-            vocabularies[name] = coded
-            expressions[name] = _coded(connection, table, name, coded)
-        else:
-            expressions[name] = reading(name, column.type) if types[name] == "VARCHAR" else name
-    if all(expression == name for name, expression in expressions.items()):
-        findings = _unread(connection, table, raw, expressions, vocabularies, rule_codes, lineage)
-        connection.execute(f"alter table {raw} rename to {table.name}")
-        return findings
-    select = ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
-    connection.execute(f"create table {table.name} as select {select} from {raw}")
-    findings = _unread(connection, table, table.name, expressions, vocabularies, rule_codes, lineage)
+    vocabularies = {
+        name: coded
+        for name, column in table.fields.items()
+        if (coded := vocabulary(column, profile, rule_codes)) is not None
+    }
+    connection.execute("create or replace temp table refused (column_name varchar, before varchar)")
+    findings = cleaning.tidy_texts(connection, table, lineage)
+    expressions = _expressions(connection, table, types, vocabularies)
+    unread = _type(connection, table, expressions)
+    if unread:
+        changes = cleaning.tidy(connection, table, lineage, unread)
+        findings += changes
+        if any(change.severity == NOTE for change in changes):
+            expressions = _expressions(connection, table, types, vocabularies)
+            _type(connection, table, expressions)
+    findings += _other_forms(connection, table, vocabularies, lineage)
+    findings += _unread(connection, table, expressions, vocabularies, rule_codes, lineage)
     connection.execute(f"drop table {raw}")
+    return findings
+
+
+def _expressions(
+    connection: duckdb.DuckDBPyConnection,
+    table: contract.Table,
+    types: dict[str, str],
+    vocabularies: dict[str, dict[str, tuple[str, str]]],
+) -> dict[str, str]:
+    """SQL that reads each column of the raw table."""
+    return {
+        name: _coded(connection, table, name, vocabularies[name])
+        if name in vocabularies
+        else reading(name, column.type)
+        if types[name] == "VARCHAR"
+        else name
+        for name, column in table.fields.items()
+    }
+
+
+def _type(connection: duckdb.DuckDBPyConnection, table: contract.Table, expressions: dict[str, str]) -> dict[str, str]:
+    """Make the typed table; returns the columns with values that could not be read, and the SQL that finds those."""
+    raw = f"raw_{table.name}"
+    select = ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
+    columns = [row[0] for row in connection.execute(f"describe {raw}").fetchall()]
+    further = f", {cleaning.NOT_APPLICABLE}" if cleaning.NOT_APPLICABLE in columns else ""
+    connection.execute(f"create or replace table {table.name} as select {select}{further} from {raw}")
+    changed = [name for name, expression in expressions.items() if expression != name]
+    if not changed:
+        return {}
+    counts = f"select {', '.join(f'count({name})' for name in changed)} from"
+    given = connection.execute(f"{counts} {raw}").fetchall()[0]
+    read_ = connection.execute(f"{counts} {table.name}").fetchall()[0]
+    return {
+        name: f"{name} is not null and {expressions[name]} is null"
+        for name, before, after in zip(changed, given, read_, strict=True)
+        if after < before
+    }
+
+
+def _other_forms(
+    connection: duckdb.DuckDBPyConnection,
+    table: contract.Table,
+    vocabularies: dict[str, dict[str, tuple[str, str]]],
+    lineage: Lineage,
+) -> list[Finding]:
+    """Words of a list that were recognised although they stand in no form of the contract: traditional, full-width."""
+    raw, findings = f"raw_{table.name}", []
+    for name, coded in vocabularies.items():
+        known = {form for code, labels in coded.items() for form in (code, *labels) if form}
+        folded = {fold(form) for form in known}
+        distinct = connection.execute(f"select distinct {name} from {raw} where {name} is not null").fetchall()
+        others = [word for (word,) in distinct if word not in known and fold(word) in folded]
+        if others:
+            condition = f"{name} in ({', '.join(map(literal, others))})"
+            (count,) = connection.execute(f"select count(*) from {raw} where {condition}").fetchall()[0]
+            title = contract.load().cleaning["label"].title_en
+            places = _places(connection, raw, name, condition, lineage)
+            findings.append(Finding(NOTE, title, "", table.name, name, count, places))
     return findings
 
 
@@ -95,11 +168,11 @@ def reading(name: str, kind: str) -> str:
         yes, no = (", ".join(map(literal, words)) for words in (TRUE, FALSE))
         return f"case when lower({name}) in ({yes}) then true when lower({name}) in ({no}) then false end"
     if kind == "date":
-        return f"coalesce(try_cast({name} as date), try_strptime({name}, {DATE_FORMS})::date)"
+        plain = f"if(({IS_MOMENT}) and ({IS_DAY}), try_cast({name} as date), null)".replace("NAME", name)
+        return f"coalesce({plain}, try_strptime({name}, {DATE_FORMS})::date)"
     if kind == "datetime":
-        return f"coalesce(try_cast({name} as timestamp), try_strptime({name}, {TIME_FORMS}), " + (
-            f"try_strptime({name}, {DATE_FORMS}))"
-        )
+        plain = f"if({IS_MOMENT}, try_cast({name} as timestamp), null)".replace("NAME", name)
+        return f"coalesce({plain}, try_strptime({name}, {TIME_FORMS}), try_strptime({name}, {DATE_FORMS}))"
     return f"try_cast({name} as geometry)"
 
 
@@ -125,7 +198,6 @@ def _coded(
 def _unread(
     connection: duckdb.DuckDBPyConnection,
     table: contract.Table,
-    typed: str,
     expressions: dict[str, str],
     vocabularies: dict[str, dict[str, tuple[str, str]]],
     rule_codes: dict[str, dict[str, tuple[str, str]]],
@@ -135,20 +207,23 @@ def _unread(
     raw = f"raw_{table.name}"
     counts = f"select count(*), {', '.join(f'count({name})' for name in table.fields)} from"
     total, *given_counts = connection.execute(f"{counts} {raw}").fetchall()[0]
-    _, *read_counts = connection.execute(f"{counts} {typed}").fetchall()[0]
+    _, *read_counts = connection.execute(f"{counts} {table.name}").fetchall()[0]
     findings = []
     for column, given, read_ in zip(table.fields.values(), given_counts, read_counts, strict=True):
         name = column.name
         if column.required and given < total and any(name in part.columns for part in lineage.parts):
             places = _places(connection, raw, name, f"{name} is null", lineage)
             findings.append(Finding(ERROR, MISSING, "", table.name, name, total - given, places))
-        unread = f"{name} is not null and {expressions[name]} is null"
+        unread = f"{name} is not null and {expressions[name]} is null and {name} not in (" + (
+            f"select before from temp.refused where column_name = {literal(name)})"
+        )
         if read_ < given and name in vocabularies:
             findings += _unknown(connection, table, column, unread, vocabularies[name], rule_codes, lineage)
         elif read_ < given:
-            places = _places(connection, raw, name, unread, lineage)
-            expected = WANTED[column.type]
-            findings.append(Finding(ERROR, UNREADABLE, expected, table.name, name, given - read_, places))
+            (count,) = connection.execute(f"select count(*) from {raw} where {unread}").fetchall()[0]
+            if count:
+                places = _places(connection, raw, name, unread, lineage)
+                findings.append(Finding(ERROR, UNREADABLE, WANTED[column.type], table.name, name, count, places))
     return findings
 
 
