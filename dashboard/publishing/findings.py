@@ -141,7 +141,7 @@ def lines(finding: Finding, language: str) -> list[str]:
             told.append("    " + _("expected: {expected}").format(expected=finding.expected_told))
         if finding.severity != NOTE:
             told.append("    " + _("to do: {advice}").format(advice=finding.advice))
-        told += ["    " + place_told(place) for place in finding.places[:SHOWN]]
+        told += ["    " + place_told(place, finding.severity) for place in finding.places[:SHOWN]]
         rest = finding.count - len(finding.places[:SHOWN])
         if rest > 0 and finding.places:
             told.append("    " + _("… and {rest} more").format(rest=rest))
@@ -171,8 +171,8 @@ def _subject(finding: Finding) -> str:
     return " / ".join(names)
 
 
-def place_told(place: Place) -> str:
-    """File, sheet, row, value and what was expected, in the reader's language."""
+def place_told(place: Place, severity: str) -> str:
+    """File, sheet, row, value and what was expected, or taken instead, in the reader's language."""
     parts = [place.file]
     if place.sheet:
         parts.append(_("sheet {sheet}").format(sheet=place.sheet))
@@ -181,5 +181,6 @@ def place_told(place: Place) -> str:
     if place.value is not None:
         parts.append(_("value “{value}”").format(value=place.value))
     if place.expected:
-        parts.append(_("expected: {expected}").format(expected=place.expected))
+        words = _("taken as: {expected}") if severity == NOTE else _("expected: {expected}")
+        parts.append(words.format(expected=place.expected))
     return " · ".join(parts)

@@ -21,6 +21,7 @@ from dashboard import contract, editions, profile, scoring, settings, store
 from dashboard.progress import Progress
 from dashboard.publishing import (
     checks,
+    cleaning,
     crosschecks,
     datum,
     geometry,
@@ -32,6 +33,7 @@ from dashboard.publishing import (
     recognition,
     repairs,
     restatements,
+    totals,
     values,
 )
 from dashboard.publishing.findings import ERROR, Finding
@@ -196,7 +198,9 @@ class _Work:
             broken += found
             self.findings += values.read(self.connection, table, lineage, self.profile, codes)
             datum.convert(self.connection, table, self.profile.datum)
+            self.findings += totals.check(self.connection, table, lineage)
             self.lineages[name] = lineage
+        self.findings += cleaning.restore_zeros(self.connection, self.tables, self.lineages)
         broken += read.changed()
         self.findings = broken + self.findings
         if self.repair:
