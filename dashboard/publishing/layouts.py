@@ -89,8 +89,9 @@ def find(rows: Iterator[Row], score: Callable[[list], int]) -> tuple[Layout | No
             best, at, titles, height = single, index, cells, 1
         below = first[index + 1] if index + 1 < len(first) else None
         if below and below[0] == row + 1:
+            alone = score(below[1])
             for together in (_stacked(cells, below[1], joined) for joined in (False, True)):
-                if score(together) > best:
+                if score(together) > max(best, alone):
                     best, at, titles, height = score(together), index, together, 2
     last = at + height - 1
     layout = Layout(first[last][0], titles, [row for row, _cells in first[:at]])
