@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from dashboard import contract, python_marts, scoring, settings, store
 from dashboard.profile import Profile
@@ -76,6 +77,19 @@ def stamp(connection: duckdb.DuckDBPyConnection) -> None:
             f"create {kind} {table.name} as "
             f"select {columns}, {district} as district_code from source.{table.name} as extract {joins}"
         )
+
+
+def districts(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Codes of the place's districts."""
+    found = connection.execute("select distinct district_code from regions where district_code is not null order by 1")
+    return [row[0] for row in found.fetchall()]
+
+
+def add_doubts(connection: duckdb.DuckDBPyConnection, doubts: pd.DataFrame) -> None:
+    """Keep which extracts of which districts are doubtful as the table `extract_doubts`."""
+    connection.register("frame_of_doubts", doubts)
+    connection.execute("create table extract_doubts as select * from frame_of_doubts")
+    connection.unregister("frame_of_doubts")
 
 
 def further(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:

@@ -22,6 +22,7 @@ from dashboard.progress import Progress
 from dashboard.publishing import (
     checks,
     cleaning,
+    completeness,
     crosschecks,
     datum,
     geometry,
@@ -29,6 +30,7 @@ from dashboard.publishing import (
     loading,
     mapping,
     marts,
+    plausibility,
     readers,
     recognition,
     repairs,
@@ -224,6 +226,12 @@ class _Work:
         self.findings += crosschecks.check(self.connection, sound)
         self._tell(_("Checking {name}"), _("boundaries and coordinates"), CHECKED - 0.02)
         self.findings += geometry.check(self.connection, sound, self.profile.datum)
+        if not any(finding.blocks for finding in self.findings):
+            self._tell(_("Checking {name}"), _("whether anything is missing"), CHECKED - 0.01)
+            self.connection.execute("set search_path = 'main'")
+            marts.stamp(self.connection)
+            self.findings += completeness.check(self.connection, self.tables, list(self.lineages), self.profile)
+            self.connection.execute("set search_path = 'source,main'")
 
     def _require_core(self, unsound: set[str]) -> set[str]:
         """Report core tables that are missing or have no rows; returns their names."""
@@ -274,8 +282,6 @@ class _Work:
         """Write extracts, marts and `edition.json` into the folder."""
         counts = {}
         self.connection.execute("set search_path = 'main'")
-        self._tell(_("Stamping districts"), "", CHECKED)
-        marts.stamp(self.connection)
         (self.folder / "extracts").mkdir()
         for number, name in enumerate(self.lineages):
             table = self.tables[name]
@@ -288,7 +294,13 @@ class _Work:
             self.rules,
             lambda name, part: self._tell(_("Building {name}"), name, STAMPED + (BUILT - STAMPED) * part),
         )
+        self._tell(_("Comparing with the live edition"), "", BUILT)
         self.findings += restatements.compare(self.connection, self.place)
+        found, doubts = plausibility.compare(self.connection, self.place, list(self.lineages))
+        self.findings += found
+        districts = marts.districts(self.connection)
+        marts.add_doubts(self.connection, plausibility.doubtful(doubts, self.findings, districts))
+        names += ["extract_gaps", "extract_doubts"]
         (self.folder / "marts").mkdir()
         for name in names:
             self._tell(_("Writing {name}"), name, BUILT)
