@@ -3,7 +3,8 @@
     data/<place>/editions/<edition>/{edition.json, place.toml, rules/, extracts/, marts/}
     data/<place>/editions/.candidate-<edition>/  the same, complete, until somebody publishes or discards it
     data/<place>/editions/current      the live edition's identity, replaced by one atomic rename
-    data/<place>/editions/history.log  one line per switch: moment, edition, what was done
+    data/<place>/editions/history.log  one line per switch: moment, edition, what was done, by whom
+    data/<place>/editions/kept.json    editions kept for good: edition -> reason, by whom, when
 
 Nothing is edited in place: a crash at any moment leaves the last good edition live.
 """
@@ -14,6 +15,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
@@ -27,6 +29,25 @@ CANDIDATE = ".candidate-"
 
 class EditionError(LookupError):
     """There is no such edition of this place."""
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One line of the history: when an edition was made live, what for, and by whom (empty where nobody said)."""
+
+    moment: str
+    edition: str
+    reason: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """Why an edition is kept for good, who said so and when."""
+
+    reason: str
+    by: str
+    moment: str
 
 
 def home(place: str) -> Path:
@@ -128,12 +149,76 @@ def commit(place: str, edition: str, by: str = "") -> bool:
 
 
 def discard(place: str, edition: str) -> None:
-    """Remove a candidate, if there is one: out of sight by one rename, then file by file."""
+    """Remove a candidate, if there is one."""
     folder = home(place) / f"{CANDIDATE}{edition}"
     if folder.is_dir():
-        leftover = Path(mkdtemp(prefix=BUILDING, dir=home(place)))
-        os.rename(folder, leftover)
-        shutil.rmtree(leftover, ignore_errors=True)
+        _clear(place, folder)
+
+
+def history(place: str) -> list[Switch]:
+    """All switches of the live edition, the last one at the end."""
+    try:
+        lines = (home(place) / "history.log").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    return [Switch(*line.split("\t")[:4]) for line in lines if line.count("\t") >= 2]
+
+
+def pins(place: str) -> dict[str, Pin]:
+    """Editions that are kept for good."""
+    try:
+        raw = json.loads((home(place) / "kept.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {edition: Pin(**kept) for edition, kept in raw.items()}
+
+
+def pin(place: str, edition: str, reason: str, by: str) -> None:
+    """Keep an edition for good. Raises `EditionError` if there is none such."""
+    moment = datetime.now().isoformat(sep=" ", timespec="seconds")
+    with lock(place, wait=True):
+        if edition not in published(place):
+            raise EditionError(f"{place}: {edition}")
+        _keep_pins(place, pins(place) | {edition: Pin(reason, by, moment)})
+
+
+def unpin(place: str, edition: str) -> None:
+    """No longer keep an edition for good."""
+    with lock(place, wait=True):
+        _keep_pins(place, {name: kept for name, kept in pins(place).items() if name != edition})
+
+
+def _keep_pins(place: str, kept: dict[str, Pin]) -> None:
+    fresh = home(place) / f".kept-{os.getpid()}"
+    content = json.dumps({edition: asdict(each) for edition, each in kept.items()}, ensure_ascii=False, indent=2)
+    fresh.write_text(content, encoding="utf-8")
+    _flush(fresh)
+    os.replace(fresh, home(place) / "kept.json")
+
+
+def roll_back(place: str, edition: str, by: str = "") -> None:
+    """Make an earlier edition live again. Raises `EditionError` if there is none such."""
+    with lock(place, wait=True):
+        switch(place, edition, "rolled back", by)
+
+
+def remove(place: str, edition: str) -> None:
+    """Remove a published edition for good; call with the lock held. Raises `EditionError` for the live one."""
+    if edition == current(place) or edition not in published(place):
+        raise EditionError(f"{place}: {edition}")
+    _clear(place, home(place) / edition)
+
+
+def size(place: str, edition: str) -> int:
+    """Bytes of an edition on the disk."""
+    return sum(file.stat().st_size for file in path(place, edition).rglob("*") if file.is_file())
+
+
+def _clear(place: str, folder: Path) -> None:
+    """Take a folder out of sight by one rename, then remove it file by file; a kill leaves a leftover to be cleared."""
+    leftover = Path(mkdtemp(prefix=BUILDING, dir=home(place)))
+    os.rename(folder, leftover)
+    shutil.rmtree(leftover, ignore_errors=True)
 
 
 def switch(place: str, edition: str, reason: str, by: str = "") -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import editions, exports, periods, profile, settings, store, text
+from dashboard import access, editions, exports, periods, profile, settings, store, text
 from dashboard.store import query
 from dashboard.text import _
 
@@ -32,19 +32,7 @@ def draw() -> dict[str, Any]:
     Raises `EmptyScopeError` where the reader's districts have no rows in the edition.
     """
     with st.sidebar:
-        language = st.segmented_control(
-            "语言 / Language",
-            list(text.LANGUAGES),
-            default=text.DEFAULT,
-            required=True,
-            format_func=text.LANGUAGES.get,
-            key="language",
-            bind="query-params",
-            on_change=_keep_choices,
-            label_visibility="collapsed",
-            width="stretch",
-        )
-        text.settle(language)
+        language = choose_language()
         places = [place for place in settings.places() if editions.current(place)]
         default = places.index(settings.DEFAULT_PLACE) if settings.DEFAULT_PLACE in places else 0
         place = st.selectbox(
@@ -104,6 +92,31 @@ def draw() -> dict[str, Any]:
     return st.session_state["chosen"]
 
 
+def choose_language() -> str:
+    """Draw the choice of language and speak it for the rest of the run."""
+    language = st.segmented_control(
+        "语言 / Language",
+        list(text.LANGUAGES),
+        default=text.DEFAULT,
+        required=True,
+        format_func=text.LANGUAGES.get,
+        key="language",
+        bind="query-params",
+        on_change=_keep_choices,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    text.settle(language)
+    return language
+
+
+def look_at(place: str, edition: str) -> None:
+    """Choose an edition of a place for the next run: to be called before the filters are drawn."""
+    _forget_choices()
+    st.session_state["place"] = place
+    st.session_state["edition"] = edition
+
+
 def chosen() -> dict[str, Any]:
     """What the reader has chosen, as parameters for `store.query`.
 
@@ -123,10 +136,12 @@ def address(parameters: dict[str, Any]) -> str:
 
 def _choose_edition(place: str) -> str:
     live = editions.current(place)
-    published = editions.published(place)
+    shown = editions.published(place)
+    if access.steward():
+        shown += editions.candidates(place)
     edition = st.selectbox(
         _("Edition"),
-        [LATEST, *published],
+        [LATEST, *shown],
         format_func=lambda code: code or _("Latest ({as_of})").format(as_of=live[:10]),
         key="edition",
         bind="query-params",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import ahead, editions, filters, settings, store, text, ui
+from dashboard import access, ahead, editions, filters, settings, store, text, ui
 from dashboard.text import N_, _
 
 # file name, title, icon; grouped by who opens them
@@ -38,10 +38,14 @@ PAGES = {
         ("report_check", N_("Report check"), ":material/fact_check:"),
         ("present", N_("Presenter mode"), ":material/slideshow:"),
     ],
-    N_("Data"): [("definitions", N_("Definitions"), ":material/menu_book:")],
+    N_("Data"): [
+        ("definitions", N_("Definitions"), ":material/menu_book:"),
+        ("publish", N_("Publish"), ":material/publish:"),
+    ],
 }
 
 HIDDEN = {"present"}  # opened from a page, not from the navigation
+FOR_STEWARDS = {"publish"}
 
 ICON = Path(__file__).with_name("icon.svg")  # a local file: an icon by name would be fetched from outside
 
@@ -51,6 +55,7 @@ STYLE = Path(__file__).with_name("frame.css")  # all that is styled beyond Strea
 def pages() -> dict[str, list]:
     """The navigation, in the reader's language."""
     first = next(iter(PAGES.values()))[0][0]
+    hidden = HIDDEN if access.steward() else HIDDEN | FOR_STEWARDS
     return {
         _(group): [
             st.Page(
@@ -59,12 +64,24 @@ def pages() -> dict[str, list]:
                 icon=icon,
                 url_path=name,
                 default=name == first,
-                visibility="hidden" if name in HIDDEN else "visible",
+                visibility="hidden" if name in hidden else "visible",
             )
             for name, title, icon in entries
         ]
         for group, entries in PAGES.items()
     }
+
+
+def _begin(page) -> None:
+    """What there is to do before the first edition: publishing it."""
+    if page.url_path in FOR_STEWARDS:
+        with st.sidebar:
+            filters.choose_language()
+        page.run()
+        return
+    st.info(_("No edition has been published yet. Run: python -m dashboard publish SOURCE --place NAME"))
+    if access.steward():
+        st.page_link("../pages/publish.py", label=_("Publish"), icon=":material/publish:")
 
 
 def main() -> None:
@@ -74,7 +91,7 @@ def main() -> None:
     st.html(STYLE)
     page = st.navigation(pages(), position="top")  # the sidebar is for the filters: both would not fit a screen
     if not any(map(editions.current, settings.places())):
-        st.info(_("No edition has been published yet. Run: python -m dashboard publish SOURCE --place NAME"))
+        _begin(page)
         return
     try:
         chosen = filters.draw()

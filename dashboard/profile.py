@@ -91,6 +91,7 @@ class Profile:
     services: dict[str, int] = field(default_factory=dict)
     public_notice: dict[str, Any] = field(default_factory=dict)
     base_map: dict[str, Any] = field(default_factory=dict)
+    retention: dict[str, int] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """Name of the place in `zh` or `en`."""
@@ -141,4 +142,5 @@ def load(path: Path) -> Profile:
         services=raw.get("services", {}),
         public_notice=raw.get("public_notice", {}),
         base_map=raw.get("base_map", {}),
+        retention=raw.get("retention", {}),
     )

@@ -22,6 +22,7 @@ FIRST_PAGE_SECONDS = 8  # both cores belong to the first reader
 QUIET_SECONDS = 60  # between two collections of everything
 FREEZE_SECONDS = 1  # between two freezes of what has been kept since
 NOT_FOR_PAGES = {"__main__", "app", "frame", "publishing", "sample"}
+FOR_STEWARDS = {"publish_views", "delivery_views", "mapping_views", "edition_views"}  # load what publishing needs
 
 
 def ensure_data() -> None:
@@ -67,7 +68,7 @@ def warm() -> None:
     opening = Thread(target=_open, args=(settings.DEFAULT_PLACE,))
     opening.start()
     for module in iter_modules(dashboard.__path__):  # what pages import is loaded before the freeze
-        if module.name not in NOT_FOR_PAGES:
+        if module.name not in NOT_FOR_PAGES | FOR_STEWARDS:
             import_module(f"dashboard.{module.name}")
     import_module("streamlit.emojis")  # Streamlit reads it in the first run
     text.chinese()

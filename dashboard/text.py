@@ -5,6 +5,7 @@ per part of the product. The `.po` files are read as they are, so nothing has to
 """
 
 import math
+import re
 from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ CODES = {name: code for code, name in LANGUAGES.items()}
 DEFAULT = "zh"
 LOCALE = Path(__file__).parent / "locale"
 NOT_REPORTED = "—"
+MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~$:&]")
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -79,6 +81,11 @@ def chinese() -> Translations:
 def sentences(*words: str) -> str:
     """Sentences after one another, as the reader's language sets them."""
     return (" " if language() == "en" else "").join(words)
+
+
+def as_written(words: str) -> str:
+    """Words of a file or a reader for a text in Markdown, which would otherwise read its own signs in them."""
+    return MARKDOWN.sub(r"\\\g<0>", words)
 
 
 def listed(words: Iterable[str]) -> str:

@@ -29,7 +29,7 @@ import duckdb
 import pytest
 
 from dashboard import contract, profile, scoring
-from dashboard.publishing import checks, cleaning, loading, readers, totals, values
+from dashboard.publishing import checks, loading, readers, totals, values, zeros
 from dashboard.publishing.findings import Finding, lines
 from dashboard.publishing.folding import fold
 from dashboard.publishing.mapping import Mapping
@@ -78,7 +78,7 @@ def engine(
         read.parts[name] = lineage.parts
         found += further + values.read(connection, tables[name], lineage, about, codes)
         found += totals.check(connection, tables[name], lineage)
-    found += cleaning.restore_zeros(connection, tables, lineages) + read.changed()
+    found += zeros.restore(connection, tables, lineages) + read.changed()
     for name, lineage in lineages.items():
         found += checks.check(connection, tables[name], lineage)
     return read, found

@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from dashboard import catalogue, contract, lineage, profile, settings, text
+from dashboard import catalogue, contract, contract, lineage, profile, settings, text
 
 ROOT = settings.ROOT
 CATALOGUES = sorted((text.LOCALE / "zh_CN" / "LC_MESSAGES").glob("*.po"))
@@ -24,7 +24,8 @@ RULES = sorted((ROOT / "data").glob("*/rules/*.toml"))
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # Names of formats, standards and programs that a Chinese official document writes in Latin letters too.
-LATIN = {"CSV", "XLSX", "XLS", "SQL", "DuckDB", "Parquet", "UTF", "GB", "GBK", "WKT", "ZIP", "Excel", "TOML"}
+LATIN = {"CSV", "XLSX", "XLS", "SQL", "DuckDB", "Parquet", "UTF", "GB", "GBK", "WKT", "ZIP", "Excel", "TOML", "MB"}
+LATIN |= {"DASHBOARD_MEMORY", "place", "toml", "retention", "editions"}
 LATIN |= {"Word", "PowerPoint", "PNG", "SVG", "WebGL", "JSON", "GeoJSON", "WGS", "CGCS", "GCJ", "BD"}
 PARAMETERS = {"districts", "compound_types", "start", "end", "at", "words", "bounds"}  # names in the address of a map route
 MARKUP = re.compile(
@@ -60,6 +61,8 @@ def used() -> dict[str, str]:
     for name, mart in lineage.selects("marts").items():
         if mart.is_kept:
             found[mart.question] = f"queries/marts/{name}.sql"
+    for rule in contract.load().cleaning.values():
+        found[rule.title_en] = f"rule of cleaning {rule.code}"
     for name, column in catalogue.COLUMNS.items():
         found |= {message: f"catalogue {name}" for message in (column.title, column.definition) if message}
     return found

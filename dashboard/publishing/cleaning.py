@@ -1,7 +1,6 @@
 """Values as clerks write them to values that can be read: which rule of the contract each change follows.
 
-`clean` works on one text; `tidy` on the columns of a raw table, where it looks only at the distinct values that cannot
-be read as they are, so that millions of good ones cost nothing.
+One text at a time; `tidying` applies it to the columns of a table.
 """
 
 import re
@@ -11,26 +10,14 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-import duckdb
-import pandas as pd
-
 from dashboard import contract
-from dashboard.publishing.findings import ERROR, KEPT, NOTE, Finding
 from dashboard.publishing.folding import INVISIBLE, fold
-from dashboard.publishing.loading import WHITE_SPACE, Lineage
-from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
 
 APPROXIMATE = N_("The value is approximate")
 INCOMPLETE = N_("The date is ambiguous or incomplete")
 FORMULA = N_("The cell holds a formula's error")
 ROUNDED = N_("Excel stored the code as a number and rounded it")
-EXPECTED = {
-    APPROXIMATE: N_("an exact number"),
-    INCOMPLETE: N_("year, month and day, such as 2024-03-05"),
-    FORMULA: N_("a value"),
-    ROUNDED: N_("the code as text: format the column as text and paste the codes again"),
-}
 NOT_APPLICABLE = "not_applicable"
 
 ABOUT = re.compile(
@@ -54,15 +41,6 @@ OFFSET = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$", r
 SERIAL = re.compile(r"\d{5}(\.\d+)?")
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)  # Excel counts a 29 February 1900 that never was
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
-BLANKS = WHITE_SPACE + "\u200b\ufeff"
-PADDED = (
-    "({name} is not null and (left({name}, 1) <= ' ' or right({name}, 1) <= ' ' or {name} <> trim({name}, "
-    f"{literal(BLANKS)})))"
-)
-CODE_LIKE_A_NUMBER = (
-    "(suffix({name}, '.0') or left({name}, 1) = '''' or strlen({name}) <> length({name}) or contains({name}, ' ') "
-    "or (contains({name}, 'E') and regexp_full_match({name}, '[0-9]([.][0-9]+)?[Ee][+]?[0-9]{{1,3}}')))"
-)
 AFTER_NOON = {"下午", "晚上", "pm"}
 
 
@@ -79,18 +57,18 @@ class Cleaned:
 
 
 @cache
-def _words(code: str) -> frozenset[str]:
+def words(code: str) -> frozenset[str]:
     return frozenset(map(fold, contract.load().cleaning[code].words))
 
 
 def clean(text: str, column: contract.Field, is_1904: bool = False) -> Cleaned | None:
     """What a text that cannot be read as it is means in a column; None if that is not known."""
     word = fold(text)
-    if word in _words("not_applicable"):
+    if word in words("not_applicable"):
         return Cleaned(None, NOT_APPLICABLE)
     if ERROR_VALUE.fullmatch(word.upper()):
         return Cleaned(refused=FORMULA)
-    if word in _words("missing") or not word:
+    if word in words("missing") or not word:
         return Cleaned(None, "missing")
     plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     if column.type in ("integer", "number"):
@@ -115,7 +93,7 @@ def _number(plain: str, column: contract.Field, text: str) -> Cleaned | None:
     if ABOUT.search(plain):
         return Cleaned(refused=APPROXIMATE)
     rules = contract.load().cleaning
-    rule = "full_width" if plain != text.strip(WHITE_SPACE) else ""
+    rule = "full_width" if plain != text.strip() else ""
     if re.fullmatch(r"\(.+\)", plain):
         plain, rule = f"-{plain[1:-1]}", "accounting"
     for word, factor in rules["percent"].words.items():
@@ -251,186 +229,3 @@ def clean_code(text: str) -> Cleaned | None:
     if code == text:
         return None
     return Cleaned(code, "full_width" if code == plain else "code_form")
-
-
-def tidy_texts(connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage) -> list[Finding]:
-    """Take blanks around raw values away, and read the words and codes of text columns that mean something else.
-
-    One scan finds the columns with anything of the kind.
-    """
-    raw, findings = f"raw_{table.name}", []
-    described = connection.execute(f"describe {raw}").fetchall()
-    texts = [row[0] for row in described if row[1] == "VARCHAR" and row[0] in table.fields]
-    conditions = {(name, "padding"): PADDED.format(name=name) for name in texts}
-    references = {key[0] for key in table.foreign_keys}
-    for name in texts:
-        column = table.fields[name]
-        if column.type != "string" or column.is_coded:
-            continue
-        is_code = bool(column.pattern) or name in references or name in table.primary_key
-        conditions[name, "words"] = f"{name} in ({', '.join(map(literal, _spellings(is_code)))})"
-        if is_code:
-            conditions[name, "code"] = CODE_LIKE_A_NUMBER.format(name=name)
-    if not conditions:
-        return []
-    flags = ", ".join(f"bool_or({condition})" for condition in conditions.values())
-    met = zip(conditions, connection.execute(f"select {flags} from {raw}").fetchall()[0], strict=True)
-    kinds = [key for key, flag in met if flag]
-    for name in [name for name, kind in kinds if kind == "padding"]:
-        findings += _trimmed(connection, table, lineage, name)
-    for name, kind in kinds:
-        if kind == "padding":
-            continue
-        distinct = connection.execute(f"select distinct {name} from {raw} where {conditions[name, kind]}").fetchall()
-        read = clean_code if kind == "code" else _read_word
-        rows = [(text, False, found) for (text,) in distinct if (found := read(text))]
-        findings += apply(connection, table, lineage, name, rows)
-    return findings
-
-
-def _read_word(text: str) -> Cleaned:
-    return Cleaned(None, NOT_APPLICABLE if fold(text) in _words("not_applicable") else "missing")
-
-
-def _spellings(is_code: bool) -> list[str]:
-    """Words for what is missing or does not apply, as they are mostly written; some count in codes only."""
-    rules = contract.load().cleaning
-    words = [*rules["missing"].words, *rules["not_applicable"].words]
-    words = [word for word in words if is_code or word not in rules["missing"].only_values]
-    return sorted({form for word in words for form in (word, word.upper(), word.title())})
-
-
-def _trimmed(
-    connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage, name: str
-) -> list[Finding]:
-    raw, condition = f"raw_{table.name}", PADDED.format(name=name)
-    padded = f"from {raw} where {condition} and trim({name}, {literal(BLANKS)}) <> ''"
-    (count,) = connection.execute(f"select count(*) {padded}").fetchall()[0]
-    rows = connection.execute(f"select rowid, {name} {padded} order by rowid limit {KEPT}").fetchall()
-    connection.execute(f"update {raw} set {name} = nullif(trim({name}, {literal(BLANKS)}), '') where {condition}")
-    if not count:
-        return []
-    places = tuple(lineage.place(row, value, value.strip(BLANKS)) for row, value in rows)
-    return [Finding(NOTE, contract.load().cleaning["padding"].title_en, "", table.name, name, count, places)]
-
-
-def tidy(
-    connection: duckdb.DuckDBPyConnection,
-    table: contract.Table,
-    lineage: Lineage,
-    unread: dict[str, str],
-) -> list[Finding]:
-    """Change the raw values of `unread` (column -> SQL that is true where one cannot be read) to ones that can be.
-
-    Each rule is counted by column; what is not applicable is noted in the column `not_applicable`, and what is refused
-    for a known reason stays as it was, its text in the temporary table `refused`.
-    """
-    raw, findings = f"raw_{table.name}", []
-    later = [
-        f"rowid between {start} and {end - 1}"
-        for part, start, end in zip(lineage.parts, lineage.starts, [*lineage.starts[1:], 1 << 60], strict=True)
-        if part.is_1904
-    ]
-    is_1904 = f"({' or '.join(later)})" if later else "false"
-    for name, condition in unread.items():
-        distinct = connection.execute(
-            f"select distinct {name} as before, {is_1904} as is_1904 from {raw} where {condition}"
-        ).fetchall()
-        rows = [(text, flag, clean(text, table.fields[name], flag)) for text, flag in distinct]
-        findings += apply(connection, table, lineage, name, [row for row in rows if row[2]], is_1904)
-    return findings
-
-
-def restore_zeros(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, contract.Table], lineages: dict[str, Lineage]
-) -> list[Finding]:
-    """Give typed codes back the zeros that a spreadsheet took from their beginning.
-
-    A reference that leads nowhere is filled up if that makes it a key of the table it refers to, all of whose keys
-    have one length; a key is, if references of that length lead nowhere else. Anything less clear stays as it is.
-    """
-    findings = []
-    for table in (tables[name] for name in lineages):
-        for column, parent, key in table.foreign_keys:
-            if parent not in lineages or tables[parent].fields[key].type != "string":
-                continue
-            findings += _padded(connection, table.name, column, parent, key, lineages)
-            findings += _padded(connection, parent, key, table.name, column, lineages, is_key=True)
-    return findings
-
-
-def _padded(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    column: str,
-    other: str,
-    other_column: str,
-    lineages: dict[str, Lineage],
-    is_key: bool = False,
-) -> list[Finding]:
-    """Fill codes of one column up with zeros where the other column knows them so, and only so."""
-    shortest, longest = connection.execute(
-        f"select min(length({other_column})), max(length({other_column})) from {other}"
-    ).fetchall()[0]
-    if not longest or shortest != longest:
-        return []
-    full = f"lpad({column}, {longest}, '0')"
-    lost = (
-        f"length({column}) < {longest} and regexp_full_match({column}, '[0-9]+') "
-        f"and {full} in (select {other_column} from {other})"
-    )
-    if is_key:  # two rows may not come to have one key
-        lost += f" and {full} not in (select {column} from {table} where {column} is not null)"
-    rows = connection.execute(f"select rowid, {column}, {full} from {table} where {lost} order by rowid").fetchall()
-    if not rows:
-        return []
-    connection.execute(f"update {table} set {column} = {full} where {lost}")
-    title = contract.load().cleaning["zeros"].title_en
-    places = tuple(lineages[table].place(*row) for row in rows[:KEPT])
-    return [Finding(NOTE, title, "", table, column, len(rows), places)]
-
-
-def apply(
-    connection: duckdb.DuckDBPyConnection,
-    table: contract.Table,
-    lineage: Lineage,
-    name: str,
-    rows: list[tuple[str, bool, Cleaned]],
-    is_1904: str = "false",
-) -> list[Finding]:
-    """Put what texts were taken for into a raw column; returns the changes and refusals, counted."""
-    if not rows:
-        return []
-    raw, findings = f"raw_{table.name}", []
-    frame = pd.DataFrame(
-        [(text, flag, each.value, each.rule, each.refused) for text, flag, each in rows],
-        columns=["before", "is_1904", "value", "rule", "refused"],
-    ).astype({"before": "str", "value": "object"})
-    connection.register("frame_of_values", frame)
-    connection.execute("create or replace temp table cleaned as select * from frame_of_values")
-    connection.unregister("frame_of_values")
-    met = f"from {raw} inner join temp.cleaned on {raw}.{name} = cleaned.before and {is_1904} = cleaned.is_1904"
-    groups = connection.execute(f"select rule, refused, count(*) {met} group by all order by all").fetchall()
-    for rule, refused, count in groups:
-        found = connection.execute(
-            f"select {raw}.rowid, before, value {met} where rule = ? and refused = ? order by 1 limit {KEPT}",
-            [rule, refused],
-        ).fetchall()
-        places = tuple(lineage.place(row, before, None if refused else value or "—") for row, before, value in found)
-        if refused:
-            findings.append(Finding(ERROR, refused, EXPECTED[refused], table.name, name, count, places))
-        else:
-            title = contract.load().cleaning[rule].title_en
-            findings.append(Finding(NOTE, title, "", table.name, name, count, places))
-    if any(rule == NOT_APPLICABLE for rule, _refused, _count in groups):
-        connection.execute(f"alter table {raw} add column if not exists {NOT_APPLICABLE} varchar[]")
-        connection.execute(
-            f"update {raw} set {NOT_APPLICABLE} = list_append(coalesce({NOT_APPLICABLE}, []), {literal(name)}) "
-            f"from temp.cleaned where {raw}.{name} = cleaned.before and cleaned.rule = '{NOT_APPLICABLE}'"
-        )
-    connection.execute(
-        f"update {raw} set {name} = cleaned.value from temp.cleaned "
-        f"where {raw}.{name} = cleaned.before and {is_1904} = cleaned.is_1904 and cleaned.refused = ''"
-    )
-    connection.execute(f"insert into temp.refused select {literal(name)}, before from temp.cleaned where refused <> ''")
-    return findings

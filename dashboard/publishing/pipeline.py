@@ -1,47 +1,21 @@
-"""Publishing from end to end: read, check, stamp, build the marts, freeze, switch.
+"""Publishing from end to end: prepare a candidate, then commit or discard it.
 
 Everything happens in a folder beside the editions, which becomes a candidate: complete, but not live. Publishing it
 is one atomic rename at the very end; discarding it, or an error, leaves the live edition as it was.
 """
 
-import hashlib
-import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-import duckdb
-
-import dashboard
-from dashboard import contract, editions, profile, scoring, settings, store
+from dashboard import editions, settings
 from dashboard.progress import Progress
-from dashboard.publishing import (
-    checks,
-    cleaning,
-    completeness,
-    crosschecks,
-    datum,
-    geometry,
-    headers,
-    loading,
-    mapping,
-    marts,
-    plausibility,
-    readers,
-    recognition,
-    repairs,
-    restatements,
-    totals,
-    values,
-)
-from dashboard.publishing.findings import ERROR, Finding
-from dashboard.text import N_, _
-
-READ, CHECKED, STAMPED, BUILT = 0.30, 0.55, 0.70, 0.95
+from dashboard.publishing.findings import Finding
+from dashboard.publishing.recognition import Recognised
+from dashboard.publishing.work import CHECKED, Work
+from dashboard.text import _
 
 
 @dataclass(frozen=True)
@@ -55,7 +29,7 @@ class Outcome:
     findings: list[Finding]
     is_new: bool
     replaces: str | None = None
-    recognised: tuple[recognition.Recognised, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
 
 class UnknownPlace(LookupError):
@@ -110,7 +84,7 @@ def check(source: Path, place: str, progress: Progress, repair: bool = False) ->
     """All findings about a folder of extracts; nothing is built. Repairs and raises as `prepare` does."""
     _require(place)
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
-        work = _Work(source, place, Path(folder), lambda message, part: progress(message, part / CHECKED), repair)
+        work = Work(source, place, Path(folder), lambda message, part: progress(message, part / CHECKED), repair)
         work.check()
         progress(_("Checked"), 1.0)
         return work.findings
@@ -137,7 +111,7 @@ def _require(place: str) -> None:
 def _prepare(source: Path, place: str, progress: Progress, repair: bool) -> Outcome:
     replaces = editions.current(place)
     with editions.building(place) as folder:
-        work = _Work(source, place, folder, progress, repair)
+        work = Work(source, place, folder, progress, repair)
         work.check()
         if any(finding.blocks for finding in work.findings):
             return Outcome(None, work.findings, False, replaces, tuple(work.recognised))
@@ -150,185 +124,3 @@ def _prepare(source: Path, place: str, progress: Progress, repair: bool) -> Outc
             editions.propose(place, folder, edition)
         progress(_("Ready to be published"), 1.0)
         return Outcome(edition, work.findings, is_new, replaces, tuple(work.recognised))
-
-
-class _Work:
-    """One run of publishing, in one folder and one database that spills beside it."""
-
-    def __init__(self, source: Path, place: str, folder: Path, progress: Progress, repair: bool) -> None:
-        self.source, self.place, self.folder, self.progress, self.repair = source, place, folder, progress, repair
-        self.scratch = folder / "scratch"
-        (self.scratch / "spill").mkdir(parents=True)
-        home = settings.place_dir(place)
-        shutil.copyfile(home / "place.toml", folder / "place.toml")
-        shutil.copytree(home / "rules", folder / "rules", copy_function=shutil.copyfile)
-        self.profile = profile.load(folder / "place.toml")
-        if self.profile.datum not in datum.KNOWN:
-            raise profile.ProfileError(f"place.toml: datum is not one of {', '.join(datum.KNOWN)}")
-        self.rules = folder / "rules"
-        self.tables = contract.load().tables
-        self.lineages: dict[str, loading.Lineage] = {}
-        self.vocabulary: list[str] = []
-        self.findings: list[Finding] = []
-        self.files: list[dict] = []
-        self.recognised: list[recognition.Recognised] = []
-        self.connection = duckdb.connect(
-            config={
-                "memory_limit": settings.memory_limit(),
-                "temp_directory": str(self.scratch / "spill"),
-                "python_enable_replacements": False,
-            }
-        )
-        self.connection.execute("create schema source")
-        self.connection.execute("use source")
-
-    def check(self) -> None:
-        """Read the source into typed tables and collect every finding."""
-        read = readers.read(
-            self.connection,
-            self.source,
-            self.scratch,
-            mapping.load(self.place),
-            lambda name: self._tell(_("Looking at {name}"), name, 0.02),
-        )
-        self.files, self.recognised, broken = read.files, read.recognised, list(read.findings)
-        codes = scoring.rule_codes(self.rules)
-        for number, (name, parts) in enumerate(read.parts.items()):
-            table = self.tables[name]
-            self._tell(_("Reading {name}"), table.title, 0.02 + (READ - 0.02) * number / len(read.parts))
-            lineage, found = loading.load(self.connection, table, parts)
-            broken += found
-            self.findings += values.read(self.connection, table, lineage, self.profile, codes)
-            datum.convert(self.connection, table, self.profile.datum)
-            self.findings += totals.check(self.connection, table, lineage)
-            self.lineages[name] = lineage
-        self.findings += cleaning.restore_zeros(self.connection, self.tables, self.lineages)
-        broken += read.changed()
-        self.findings = broken + self.findings
-        if self.repair:
-            self._tell(_("Repairing {name}"), _("boundaries and coordinates"), READ)
-            self.findings += repairs.repair(self.connection, self.lineages, self.profile.datum)
-        unsound = {f.table for f in broken if f.blocks and f.rule != headers.IDENTIFIES}
-        unsound |= self._require_core(unsound)
-        for name in self.tables.keys() - self.lineages.keys():
-            self.connection.execute(store.empty_table(self.tables[name]))
-        self.connection.execute("use main")
-        self.vocabulary = marts.register(self.connection, self.profile, self.rules, list(self.lineages))
-        self.connection.execute("set search_path = 'source,main'")
-        for number, name in enumerate(self.lineages):
-            table = self.tables[name]
-            self._tell(_("Checking {name}"), table.title, READ + (CHECKED - READ) * number / len(self.tables))
-            self.findings += checks.check(self.connection, table, self.lineages[name])
-        self._tell(_("Checking {name}"), _("how the tables fit together"), CHECKED - 0.05)
-        # What refers to a table that could not be read whole would only repeat that finding.
-        sound = {name: lineage for name, lineage in self.lineages.items() if name not in unsound}
-        self.findings += checks.check_references(self.connection, self.tables, self.lineages, sound.keys())
-        self.findings += crosschecks.check(self.connection, sound)
-        self._tell(_("Checking {name}"), _("boundaries and coordinates"), CHECKED - 0.02)
-        self.findings += geometry.check(self.connection, sound, self.profile.datum)
-        if not any(finding.blocks for finding in self.findings):
-            self._tell(_("Checking {name}"), _("whether anything is missing"), CHECKED - 0.01)
-            self.connection.execute("set search_path = 'main'")
-            marts.stamp(self.connection)
-            self.findings += completeness.check(self.connection, self.tables, list(self.lineages), self.profile)
-            self.connection.execute("set search_path = 'source,main'")
-
-    def _require_core(self, unsound: set[str]) -> set[str]:
-        """Report core tables that are missing or have no rows; returns their names."""
-        lacking = set()
-        for table in self.tables.values():
-            if not table.core or table.name in unsound:
-                continue
-            if table.name not in self.lineages:
-                rule, expected = N_("A core table is missing"), N_("a file or sheet named {name}")
-                details = {"name": f"{table.title} / {table.name}"}
-                self.findings.append(Finding(ERROR, rule, expected, table.name, details=details))
-            elif not self.connection.execute(f"select 1 from {table.name} limit 1").fetchall():
-                places = tuple(part.place for part in self.lineages[table.name].parts)
-                self.findings.append(Finding(ERROR, N_("A core table has no rows"), "", table.name, places=places))
-            else:
-                continue
-            lacking.add(table.name)
-        return lacking
-
-    def identity(self) -> str:
-        """As-of date and eight digits of a hash over everything that makes the edition what it is.
-
-        Contents count, not their order, their files or their encoding.
-        """
-        self._tell(_("Computing the identity"), "", CHECKED)
-        digest = hashlib.sha256()
-        for name in sorted(self.lineages):
-            columns = ", ".join([*self.tables[name].fields, *marts.further(self.connection, name)])
-            rows = self.connection.execute(f"select count(*), sum(hash({columns})) from {name}").fetchall()[0]
-            digest.update(f"{name} {columns} {rows[0]} {rows[1]}\n".encode())
-        package = Path(dashboard.__file__).parent
-        makers = [
-            settings.CONTRACT,
-            self.folder / "place.toml",
-            *sorted(self.rules.glob("*.toml")),
-            *sorted(settings.QUERIES.glob("views/*.sql")),
-            *sorted(settings.QUERIES.glob("marts/*.sql")),
-            *sorted(package.glob("scoring/*.py")),
-            package / "rings.py",
-            package / "python_marts.py",
-            package / "publishing" / "marts.py",
-        ]
-        for file in makers:
-            digest.update(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-        return f"{self.profile.as_of}-{digest.hexdigest()[:8]}"
-
-    def build(self, edition: str) -> None:
-        """Write extracts, marts and `edition.json` into the folder."""
-        counts = {}
-        self.connection.execute("set search_path = 'main'")
-        (self.folder / "extracts").mkdir()
-        for number, name in enumerate(self.lineages):
-            table = self.tables[name]
-            self._tell(_("Writing {name}"), table.title, CHECKED + (STAMPED - CHECKED) * number / len(self.lineages))
-            target = self.folder / "extracts" / f"{name}.parquet"
-            counts[name] = marts.write_extract(self.connection, name, target)
-        names = marts.build(
-            self.connection,
-            self.profile,
-            self.rules,
-            lambda name, part: self._tell(_("Building {name}"), name, STAMPED + (BUILT - STAMPED) * part),
-        )
-        self._tell(_("Comparing with the live edition"), "", BUILT)
-        self.findings += restatements.compare(self.connection, self.place)
-        found, doubts = plausibility.compare(self.connection, self.place, list(self.lineages))
-        self.findings += found
-        districts = marts.districts(self.connection)
-        marts.add_doubts(self.connection, plausibility.doubtful(doubts, self.findings, districts))
-        names += ["extract_gaps", "extract_doubts"]
-        (self.folder / "marts").mkdir()
-        for name in names:
-            self._tell(_("Writing {name}"), name, BUILT)
-            counts[name] = marts.write_mart(self.connection, name, self.folder / "marts" / f"{name}.parquet")
-        (self.folder / "vocabulary").mkdir()
-        for name in self.vocabulary:
-            marts.write_vocabulary(self.connection, name, self.folder / "vocabulary" / f"{name}.parquet")
-        facts = {
-            "edition": edition,
-            "place": self.profile.code,
-            "as_of": self.profile.as_of.isoformat(),
-            "published_at": datetime.now().isoformat(timespec="seconds"),
-            "is_synthetic": self.profile.is_synthetic,
-            "software": dashboard.__version__,
-            "contract": contract.load().version,
-            "rows": {name: counts[name] for name in self.lineages},
-            "mart_rows": {name: counts[name] for name in names},
-            "missing_tables": [name for name in self.tables if name not in self.lineages],
-            "warnings": [finding.record() for finding in self.findings],
-            "files": self.files,
-        }
-        text = json.dumps(facts, ensure_ascii=False, indent=2)
-        (self.folder / "edition.json").write_text(text, encoding="utf-8")
-
-    def close(self) -> None:
-        """Free the database and everything that is not part of the edition."""
-        self.connection.close()
-        shutil.rmtree(self.scratch)
-
-    def _tell(self, message: str, name: str, fraction: float) -> None:
-        self.progress(message.format(name=name), fraction)

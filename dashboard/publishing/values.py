@@ -8,7 +8,7 @@ import duckdb
 
 from dashboard import contract
 from dashboard.profile import Profile
-from dashboard.publishing import cleaning
+from dashboard.publishing import cleaning, tidying
 from dashboard.publishing.findings import ERROR, KEPT, NOTE, Finding, Place
 from dashboard.publishing.folding import fold
 from dashboard.publishing.loading import Lineage
@@ -65,11 +65,11 @@ def read(
         if (coded := vocabulary(column, profile, rule_codes)) is not None
     }
     connection.execute("create or replace temp table refused (column_name varchar, before varchar)")
-    findings = cleaning.tidy_texts(connection, table, lineage)
+    findings = tidying.tidy_texts(connection, table, lineage)
     expressions = _expressions(connection, table, types, vocabularies)
     unread = _type(connection, table, expressions)
     if unread:
-        changes = cleaning.tidy(connection, table, lineage, unread)
+        changes = tidying.tidy(connection, table, lineage, unread)
         findings += changes
         if any(change.severity == NOTE for change in changes):
             expressions = _expressions(connection, table, types, vocabularies)

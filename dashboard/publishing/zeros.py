@@ -1,0 +1,56 @@
+"""Codes that a spreadsheet took the zeros from: they are restored where another table says what they were."""
+
+import duckdb
+
+from dashboard import contract
+from dashboard.publishing.findings import KEPT, NOTE, Finding
+from dashboard.publishing.loading import Lineage
+
+
+def restore(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, contract.Table], lineages: dict[str, Lineage]
+) -> list[Finding]:
+    """Give typed codes back the zeros that a spreadsheet took from their beginning.
+
+    A reference that leads nowhere is filled up if that makes it a key of the table it refers to, all of whose keys
+    have one length; a key is, if references of that length lead nowhere else. Anything less clear stays as it is.
+    """
+    findings = []
+    for table in (tables[name] for name in lineages):
+        for column, parent, key in table.foreign_keys:
+            if parent not in lineages or tables[parent].fields[key].type != "string":
+                continue
+            findings += _padded(connection, table.name, column, parent, key, lineages)
+            findings += _padded(connection, parent, key, table.name, column, lineages, is_key=True)
+    return findings
+
+
+def _padded(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    column: str,
+    other: str,
+    other_column: str,
+    lineages: dict[str, Lineage],
+    is_key: bool = False,
+) -> list[Finding]:
+    """Fill codes of one column up with zeros where the other column knows them so, and only so."""
+    shortest, longest = connection.execute(
+        f"select min(length({other_column})), max(length({other_column})) from {other}"
+    ).fetchall()[0]
+    if not longest or shortest != longest:
+        return []
+    full = f"lpad({column}, {longest}, '0')"
+    lost = (
+        f"length({column}) < {longest} and regexp_full_match({column}, '[0-9]+') "
+        f"and {full} in (select {other_column} from {other})"
+    )
+    if is_key:  # two rows may not come to have one key
+        lost += f" and {full} not in (select {column} from {table} where {column} is not null)"
+    rows = connection.execute(f"select rowid, {column}, {full} from {table} where {lost} order by rowid").fetchall()
+    if not rows:
+        return []
+    connection.execute(f"update {table} set {column} = {full} where {lost}")
+    title = contract.load().cleaning["zeros"].title_en
+    places = tuple(lineages[table].place(*row) for row in rows[:KEPT])
+    return [Finding(NOTE, title, "", table, column, len(rows), places)]
