@@ -90,12 +90,14 @@ def falling_ranks(values: Numbers) -> NDArray[np.int64]:
         for column in columns:
             ranks += column > columns
         return ranks.T
-    order = np.argsort(-values, axis=1, kind="stable")
+    order = np.argsort(-values, axis=1)  # of equal values any may come first: their ranks are the same
     falling = np.take_along_axis(values, order, axis=1)
-    is_new = np.concatenate((np.ones((len(values), 1), bool), falling[:, 1:] != falling[:, :-1]), axis=1)
-    places = np.maximum.accumulate(np.where(is_new, np.arange(1, values.shape[1] + 1), 1), axis=1)
+    places = np.arange(1, values.shape[1] + 1)
+    if (is_same := falling[:, 1:] == falling[:, :-1]).any():
+        is_new = np.concatenate((np.ones((len(values), 1), bool), ~is_same), axis=1)
+        places = np.maximum.accumulate(np.where(is_new, places, 1), axis=1)
     ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, places, axis=1)
+    np.put_along_axis(ranks, order, np.broadcast_to(places, order.shape), axis=1)
     return ranks
 
 
@@ -128,9 +130,10 @@ def _quarter(rows: pd.DataFrame) -> pd.DataFrame:
     deviation = np.sqrt(reliability * variances)
     random = np.random.default_rng([SEED, rows["quarter"].iloc[0].toordinal()])
     noise = random.standard_normal((DRAWS, len(rows)), dtype=np.float32)
-    ranks = draw_ranks(shrunk, deviation, noise)
+    drawn = shrunk + deviation * noise
+    ranks = falling_ranks(drawn)
     low, high = _reach(ranks)
-    reaches_top = (shrunk + deviation * noise) >= rows["top_star_minimum"].iloc[0]
+    reaches_top = drawn >= rows["top_star_minimum"].iloc[0]
     if quota := rows["star_quota"].iloc[0]:
         reaches_top &= ranks <= quota[0] * len(rows) + 10.0**-NOISE_DECIMALS
     return pd.DataFrame(
