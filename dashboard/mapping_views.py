@@ -62,9 +62,10 @@ def _choose(name: str, table: str, proposals: tuple[str, ...]) -> str:
             return _("not decided; may be {name}").format(name=text.listed(_title(p, table) for p in proposals))
         return _title(option, table) if option else _("leave it out")
 
+    labels = {option: words(option) for option in options}
     where = _title(table, "") if table else _("file or sheet")
     label = f"{text.as_written(name)} :gray[:small[{where}]]"
-    return st.selectbox(label, options, format_func=words, key=f"mapping-{table}-{name}")
+    return st.selectbox(label, options, format_func=labels.get, key=f"mapping-{table}-{name}")
 
 
 def _title(name: str, table: str) -> str:

@@ -46,13 +46,13 @@ def draw(question: str) -> None:
 
 def _place() -> str:
     """The place to publish for: any with a profile, the one of the filters to begin with."""
-    places = settings.places()
+    places, language = settings.places(), text.language()
     before = st.session_state.get("chosen", {}).get("place", settings.DEFAULT_PLACE)
     return st.selectbox(
         _("Place to publish for"),
         places,
         index=places.index(before) if before in places else 0,
-        format_func=lambda code: profile.place_name(code, text.language()),
+        format_func=lambda code: profile.place_name(code, language),
         key="publish_for",
         bind="query-params",
         width=320,
@@ -91,12 +91,13 @@ def _list(place: str, asked: str | None) -> deliveries.Delivery | None:
         about = f"{text.moment(each.changed_at, 'moment')} · {_(status)}"
         return f"{SIGNS[status]} {text.as_written(code)}  \n:gray[:small[{about}]]"
 
+    labels = {each: label(each) for each in waiting}
     key = f"publish-delivery-{place}"
     st.session_state[key] = name
     st.radio(
         _("Deliveries"),
         list(waiting),
-        format_func=label,
+        format_func=labels.get,
         key=key,
         on_change=_look,
         args=(key,),

@@ -99,7 +99,7 @@ def _delivery(folder: Path) -> Delivery:
 def path(place: str, name: str) -> Path:
     """Folder of one delivery. Raises `DeliveryError` for anything that is not one."""
     folder = home(place) / name
-    if name.startswith(".") or Path(name).name != name or not folder.is_dir():
+    if not name or name.startswith(".") or Path(name).name != name or not folder.is_dir():
         raise DeliveryError(f"{place}: {name}")
     return folder
 
