@@ -5,9 +5,9 @@ graph; each is built after what it reads.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
+from graphlib import CycleError
 from pathlib import Path
 
 import duckdb
@@ -15,11 +15,13 @@ import pandas as pd
 
 from dashboard import contract, python_marts, scoring, settings, store
 from dashboard.profile import Profile
-from dashboard.publishing import cleaning
+from dashboard.publishing import cleaning, lanes
 from dashboard.publishing.sqltext import literal
+from dashboard.text import N_, _
 
 PEOPLE_COLUMNS = {"member_id", "masked_name"}
 INTERMEDIATE = "-- Intermediate:"
+WRITING = N_("Writing {name}")
 LOOKUPS = {
     "compound_id": "compounds",
     "org_id": "party_orgs",
@@ -36,12 +38,16 @@ class MartError(RuntimeError):
 
 @dataclass(frozen=True)
 class Step:
-    """One node of the graph: the tables it makes, the ones it reads, and how."""
+    """One node of the graph: the tables it makes, the ones it reads, how, and what is told while it does.
+
+    `do` returns the rows of the tables it wrote to files.
+    """
 
     names: tuple[str, ...]
     inputs: frozenset[str]
-    build: Callable[[duckdb.DuckDBPyConnection], None]
-    is_kept: bool
+    do: Callable[[duckdb.DuckDBPyConnection], dict[str, int]]
+    title: str
+    message: str = N_("Building {name}")
 
 
 def register(
@@ -131,46 +137,85 @@ def build(
     connection: duckdb.DuckDBPyConnection,
     profile: Profile,
     rules_dir: Path,
+    extracts: Collection[str],
+    folder: Path,
     progress: Callable[[str, float], None],
-) -> list[str]:
-    """Build all views and marts in the order of what they read; returns the marts' names.
+) -> dict[str, int]:
+    """Write the extracts, build all views and marts after what they read, and write the marts; returns rows by name.
 
-    Raises `MartError` naming the view or mart that does not bind, fails, or would publish people.
+    Files go to `extracts/` and `marts/` of the folder. Raises `MartError` naming the view or mart that does not bind,
+    fails, or would publish people.
     """
     store.create_macros(connection)
-    steps = _steps(connection, profile, rules_dir)
+    for each in ("extracts", "marts"):
+        (folder / each).mkdir()
+    steps = [_extract_step(name, folder / "extracts") for name in extracts]
+    steps += _steps(connection, profile, rules_dir, folder / "marts")
     _require_inputs(connection, steps)
-    marts = []
-    for number, step in enumerate(_ordered(steps)):
-        progress(", ".join(step.names), number / len(steps))
-        try:
-            step.build(connection)
-        except (duckdb.Error, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise MartError(f"{', '.join(step.names)}: {error}") from error
-        if step.is_kept:
-            marts += step.names
-    for name in marts:
+    maker = {name: step for step in steps for name in step.names}
+    graph = {step: {maker[name] for name in step.inputs if name in maker} for step in steps}
+    try:
+        rows = lanes.run(
+            connection, graph, _do, lambda step, part: progress(_(step.message).format(name=step.title), part)
+        )
+    except CycleError as error:
+        names = " -> ".join(step.title for step in error.args[1])
+        raise MartError(f"marts read each other in a circle: {names}") from error
+    return {name: count for counts in rows.values() for name, count in counts.items()}
+
+
+def _do(connection: duckdb.DuckDBPyConnection, step: Step) -> dict[str, int]:
+    try:
+        return step.do(connection)
+    except (duckdb.Error, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise MartError(f"{step.title}: {error}") from error
+
+
+def _steps(connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: Path, folder: Path) -> list[Step]:
+    steps = []
+    for kind, select in (("view", "views"), ("table", "marts")):
+        for file in sorted((settings.QUERIES / select).glob("*.sql")):
+            text = file.read_text(encoding="utf-8")
+            statement = f"create {kind} {file.stem} as {text}"
+            inputs = frozenset(tables_read(connection, text, file.stem))
+            steps.append(_making((file.stem,), inputs, lambda c, s=statement: c.execute(s)))
+            if kind == "table" and INTERMEDIATE not in text:
+                steps.append(_mart_step(file.stem, folder))
+    for mart in python_marts.MARTS:
+        build = mart.build
+        steps.append(_making(mart.names, frozenset(mart.inputs), lambda c, b=build: b(c, profile, rules_dir)))
+        steps += [_mart_step(name, folder) for name in mart.names]
+    return steps
+
+
+def _making(names: Sequence[str], inputs: frozenset[str], make: Callable[[duckdb.DuckDBPyConnection], object]) -> Step:
+    def do(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+        make(connection)
+        return {}
+
+    return Step(tuple(names), inputs, do, ", ".join(names))
+
+
+def _extract_step(name: str, folder: Path) -> Step:
+    return Step(
+        (),
+        frozenset({name}),
+        lambda connection: {name: write_extract(connection, name, folder / f"{name}.parquet")},
+        contract.load().tables[name].title,
+        WRITING,
+    )
+
+
+def _mart_step(name: str, folder: Path) -> Step:
+    def do(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
         columns = {row[0] for row in connection.execute(f"describe {name}").fetchall()}
         if columns & PEOPLE_COLUMNS and name not in store.PEOPLE_MARTS:
             raise MartError(f"{name}: {', '.join(sorted(columns & PEOPLE_COLUMNS))} may not leave the extracts")
         if "district_code" not in columns:
             raise MartError(f"{name}: no column district_code, so the reader's scope cannot be kept")
-    return marts
+        return {name: write_mart(connection, name, folder / f"{name}.parquet")}
 
-
-def _steps(connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: Path) -> list[Step]:
-    steps = []
-    for folder, kind in (("views", "view"), ("marts", "table")):
-        for file in sorted((settings.QUERIES / folder).glob("*.sql")):
-            text = file.read_text(encoding="utf-8")
-            statement = f"create {kind} {file.stem} as {text}"
-            inputs = frozenset(tables_read(connection, text, file.stem))
-            is_kept = kind == "table" and INTERMEDIATE not in text
-            steps.append(Step((file.stem,), inputs, lambda c, s=statement: c.execute(s), is_kept))
-    for mart in python_marts.MARTS:
-        build = mart.build
-        steps.append(Step(tuple(mart.names), frozenset(mart.inputs), lambda c, b=build: b(c, profile, rules_dir), True))
-    return steps
+    return Step((), frozenset({name}), do, name, WRITING)
 
 
 def _require_inputs(connection: duckdb.DuckDBPyConnection, steps: list[Step]) -> None:
@@ -182,7 +227,7 @@ def _require_inputs(connection: duckdb.DuckDBPyConnection, steps: list[Step]) ->
     }
     made = {name for step in steps for name in step.names}
     lacking = [
-        f"{', '.join(step.names)} reads {name}, which nothing makes"
+        f"{step.title} reads {name}, which nothing makes"
         for step in steps
         for name in sorted(step.inputs - there - made)
     ]
@@ -211,16 +256,6 @@ def tables_read(connection: duckdb.DuckDBPyConnection, text: str, name: str) -> 
 
     walk(tree["statements"])
     return tables - steps
-
-
-def _ordered(steps: list[Step]) -> list[Step]:
-    maker = {name: step for step in steps for name in step.names}
-    graph = {step: {maker[name] for name in step.inputs if name in maker} for step in steps}
-    try:
-        return list(TopologicalSorter(graph).static_order())
-    except CycleError as error:
-        names = " -> ".join(", ".join(step.names) for step in error.args[1])
-        raise MartError(f"marts read each other in a circle: {names}") from error
 
 
 def write_extract(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:

@@ -33,7 +33,7 @@ from dashboard.publishing import (
 from dashboard.publishing.findings import ERROR, Finding
 from dashboard.text import N_, _
 
-READ, CHECKED, STAMPED, BUILT = 0.30, 0.55, 0.70, 0.95
+READ, CHECKED, BUILT = 0.30, 0.55, 0.95
 
 
 class Work:
@@ -62,6 +62,7 @@ class Work:
                 "memory_limit": settings.memory_limit(),
                 "temp_directory": str(self.scratch / "spill"),
                 "python_enable_replacements": False,
+                "checkpoint_threshold": "1TB",  # in memory, a checkpoint only compresses again what will be dropped
             }
         )
         self.connection.execute("create schema source")
@@ -166,19 +167,14 @@ class Work:
 
     def build(self, edition: str) -> None:
         """Write extracts, marts and `edition.json` into the folder."""
-        counts = {}
         self.connection.execute("set search_path = 'main'")
-        (self.folder / "extracts").mkdir()
-        for number, name in enumerate(self.lineages):
-            table = self.tables[name]
-            self._tell(_("Writing {name}"), table.title, CHECKED + (STAMPED - CHECKED) * number / len(self.lineages))
-            target = self.folder / "extracts" / f"{name}.parquet"
-            counts[name] = marts.write_extract(self.connection, name, target)
-        names = marts.build(
+        rows = marts.build(
             self.connection,
             self.profile,
             self.rules,
-            lambda name, part: self._tell(_("Building {name}"), name, STAMPED + (BUILT - STAMPED) * part),
+            list(self.lineages),
+            self.folder,
+            lambda message, part: self._tell(message, "", CHECKED + (BUILT - CHECKED) * part),
         )
         self._tell(_("Comparing with the live edition"), "", BUILT)
         self.findings += restatements.compare(self.connection, self.place)
@@ -186,11 +182,8 @@ class Work:
         self.findings += found
         districts = marts.districts(self.connection)
         marts.add_doubts(self.connection, plausibility.doubtful(doubts, self.findings, districts))
-        names += ["extract_gaps", "extract_doubts"]
-        (self.folder / "marts").mkdir()
-        for name in names:
-            self._tell(_("Writing {name}"), name, BUILT)
-            counts[name] = marts.write_mart(self.connection, name, self.folder / "marts" / f"{name}.parquet")
+        for name in ("extract_gaps", "extract_doubts"):
+            rows[name] = marts.write_mart(self.connection, name, self.folder / "marts" / f"{name}.parquet")
         (self.folder / "vocabulary").mkdir()
         for name in self.vocabulary:
             marts.write_vocabulary(self.connection, name, self.folder / "vocabulary" / f"{name}.parquet")
@@ -202,8 +195,8 @@ class Work:
             "is_synthetic": self.profile.is_synthetic,
             "software": dashboard.__version__,
             "contract": contract.load().version,
-            "rows": {name: counts[name] for name in self.lineages},
-            "mart_rows": {name: counts[name] for name in names},
+            "rows": {name: rows[name] for name in self.lineages},
+            "mart_rows": {name: count for name, count in rows.items() if name not in self.lineages},
             "missing_tables": [name for name in self.tables if name not in self.lineages],
             "warnings": [finding.record() for finding in self.findings],
             "digests": self.digests,
