@@ -200,7 +200,6 @@ def _findings(place: str, delivery: Delivery, state: State) -> None:
                 _("Table and column"): each.subject,
                 _("What"): each.rule_told,
                 _("Count"): each.count,
-                _("What to do"): each.advice,
             }
             for each in found
         ]
@@ -211,11 +210,42 @@ def _findings(place: str, delivery: Delivery, state: State) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"findings-{delivery.name}-{state.ended_at}",
-        column_config={title: st.column_config.Column(width="large") for title in (_("What"), _("What to do"))},
-        alt=_("Table of findings with gravity, code, table and column, rule, count and advice."),
+        alt=_("Table of findings with gravity, code, table and column, rule and count."),
     )
-    at = ticked.selection.rows[0] if ticked.selection.rows else 0
-    st.markdown("\n".join(f"    {line}" for line in publishing.lines(found[at], text.language())))
+    _one(found[ticked.selection.rows[0] if ticked.selection.rows else 0])
+
+
+def _one(finding: Finding) -> None:
+    """One finding: its rule, what was expected, what to do, and the first cells it is about."""
+    with st.container(border=True, key="finding"):
+        st.markdown(f"**{finding.code} · {text.as_written(finding.rule_told)}**")
+        said = [_("expected: {expected}").format(expected=finding.expected_told)] if finding.expected else []
+        said += [_("to do: {advice}").format(advice=finding.advice)] if finding.severity != NOTE else []
+        if said:
+            st.markdown("  \n".join(map(text.as_written, said)))
+        if not finding.places:
+            return
+        taken = _("Taken as") if finding.severity == NOTE else _("Expected")
+        rows = [
+            {
+                _("File"): place.file,
+                _("Sheet"): place.sheet,
+                _("Row"): place.row,
+                _("Value"): place.value,
+                taken: place.expected,
+            }
+            for place in finding.places
+        ]
+        st.dataframe(
+            pd.DataFrame(rows).dropna(axis="columns", how="all"),
+            hide_index=True,
+            key=f"places-{finding.code}",
+            placeholder="",
+            alt=_("Table of the first cells a finding is about."),
+        )
+        rest = finding.count - len(finding.places)
+        if rest > 0:
+            st.caption(_("… and {rest} more").format(rest=rest))
 
 
 def _workbooks(place: str, delivery: Delivery, state: State) -> None:

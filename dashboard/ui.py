@@ -17,9 +17,9 @@ from dashboard import (
     contract,
     definitions,
     downloads,
-    editions,
     exports,
     filters,
+    quality,
     row_tables,
     settings,
     store,
@@ -191,10 +191,16 @@ def _footer(
     key: str,
     files: tuple[downloads.File, ...],
 ) -> None:
-    """Popover with rows, definitions, query and downloads; filled only while it is open."""
+    """Popover with rows, definitions, query and downloads; filled only while it is open.
+
+    Where the rows rest on incomplete or doubtful data its button is the badge that says so, and why is the first thing
+    in it.
+    """
+    doubts = quality.reasons(name, rows, parameters)
+    badge = _("Incomplete data") if any(doubt.is_gap for doubt in doubts) else _("Doubtful data")
     popover = st.popover(
-        _("Data and definition"),
-        icon=":material/database:",
+        f":orange-badge[{badge}]" if doubts else _("Data and definition"),
+        icon=":material/warning:" if doubts else ":material/database:",
         type="tertiary",
         key=f"about-{key}",
         on_change="rerun",
@@ -205,6 +211,8 @@ def _footer(
     profile = store.place_profile(parameters["place"], parameters["edition"])
     facts = exports.facts(title, rows, name, parameters)
     with popover, st.container(width=POPOVER_WIDTH):
+        if doubts:
+            st.warning("  \n".join(text.as_written(doubt.words) for doubt in doubts), icon=":material/warning:")
         data, definition, origin = st.tabs([_("Rows"), _("Definitions"), _("Query and edition")])
         with data:
             with st.container(horizontal=True):
@@ -275,12 +283,3 @@ def share_link() -> None:
         if box.open:
             st.caption(_("Opens the same edition, period and filters for anyone who may see them."))
             st.code(filters.address(filters.chosen()), language=None, wrap_lines=True)
-
-
-def edition_notice(place: str, edition: str) -> None:
-    """Tell a reader of an older edition that a newer one is live."""
-    live = editions.current(place)
-    if live != edition:
-        st.warning(
-            _("You are reading edition {edition}; a newer one, {live}, is live.").format(edition=edition, live=live)
-        )

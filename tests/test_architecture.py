@@ -26,8 +26,8 @@ LAYERS = (
     {"map_routes", "presenter_routes", "presenter", "briefing_views", "section_views", "follow_up_views", "map_panel", "map_views", "map_view", "map_list", "map_options", "drill", "branch_views", "method_views", "issue_views", "issue_kind_views", "type_views", "definition_views", "pioneer_views", "organisation_views", "deliberation_views", "venue_views", "service_views", "emergency_views", "appraisal_views", "report_in_views", "property_views", "workforce_views", "publish_views"},
     {"delivery_views"},
     {"edition_views", "mapping_views"},
-    {"ui", "briefings", "retention", "edition_changes"},
-    {"row_tables"},
+    {"ui", "briefings", "edition_changes", "edition_notices"},
+    {"row_tables", "quality"},
     {"filters"},
     {"reports"},
     {"map_requests", "issues", "branch_words", "what_if", "headline_ends", "map_exports", "map_values"},
@@ -37,7 +37,7 @@ LAYERS = (
     {"columns"},
     {"text", "publishing", "sample", "scoring", "rings", "python_marts"},
     {"store"},
-    {"map_tokens", "access", "editions", "periods", "privacy", "profile", "progress", "contract"},
+    {"map_tokens", "access", "editions", "retention", "periods", "privacy", "profile", "progress", "contract"},
     {"settings", "progress", "client_scripts", "locks"},
 )
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}

@@ -24,7 +24,7 @@ class Place(Profile):
 
 @pytest.fixture
 def place() -> duckdb.DuckDBPyConnection:
-    """Five districts of four communities; every grid of a community visited every month of a year, 25 issues a month."""
+    """Five districts of four communities; every grid of a community visited every month of a year, 50 issues a month."""
     connection = duckdb.connect()
     connection.execute(
         """
@@ -38,13 +38,13 @@ def place() -> duckdb.DuckDBPyConnection:
         from range(1, 6) as districts(d), range(1, 5) as communities(c);
         create table visit_months as
         select region_code || '00' || grid as grid_code, month::date as month, 5 as households_visited, district_code
-        from regions, range(1, 4) as grids(grid),
+        from regions, range(1, 8) as grids(grid),
             generate_series(date '2024-01-01', date '2024-12-01', interval 1 month) as months(month)
         where level = 'community';
         create table issues as
         select region_code || '-' || n || '-' || month as issue_id, (month + interval 8 hours)::timestamp as reported_at,
             district_code
-        from regions, range(25) as numbers(n),
+        from regions, range(50) as numbers(n),
             generate_series(date '2024-01-01', date '2024-12-01', interval 1 month) as months(month)
         where level = 'district';
         """
@@ -111,12 +111,13 @@ def rows(connection: duckdb.DuckDBPyConnection, tmp_path, change: str) -> list[t
 @pytest.mark.parametrize(
     ("change", "doubted"),
     [
-        ("insert into issues select * from issues where district_code = '990103000000'", [("990103000000", 300, 600)]),
+        ("insert into issues select * from issues where district_code = '990103000000'", [("990103000000", 600, 1200)]),
         ("delete from issues where district_code = '990103000000' and hash(issue_id) % 2 = 0", None),
-        ("delete from issues where district_code = '990103000000'", [("990103000000", 300, 0)]),
+        ("delete from issues where district_code = '990103000000'", [("990103000000", 600, 0)]),
         ("insert into issues select issue_id || 'x', reported_at + interval 1 month, district_code from issues where month(reported_at) = 12", []),
-        ("insert into issues select * from issues", [(code, 300, 600) for code in DISTRICTS]),
-        ("delete from issues where hash(issue_id) % 10 = 0", []),
+        ("insert into issues select * from issues", [(code, 600, 1200) for code in DISTRICTS]),
+        ("delete from issues where hash(issue_id) % 50 = 0", []),
+        ("delete from issues where right(issue_id, 12) like '2024-03-01%' or month(reported_at) = 3", [(code, 600, 550) for code in DISTRICTS]),
     ],
 )  # fmt: skip
 def test_a_district_delivered_twice_or_half_is_doubted_and_a_new_month_is_not(change: str, doubted, place, tmp_path) -> None:
@@ -143,7 +144,7 @@ def test_a_change_that_all_districts_share_is_no_jump() -> None:
 
 
 def test_doubts_of_districts_and_of_whole_tables_are_told_apart() -> None:
-    doubts = [plausibility.Doubt("issues", DISTRICTS[2], plausibility.ROWS, "", 300, 600)]
+    doubts = [plausibility.Doubt("issues", DISTRICTS[2], plausibility.ROWS, "", 600, 1200)]
     whole = Finding(WARNING, "The total of the sheet differs from the sum of its rows", table="compounds")
     fact = Finding(WARNING, "The district has fewer grid workers than micro-grids", table="regions")
     told = plausibility.doubtful(doubts, [whole, fact], DISTRICTS[:2])

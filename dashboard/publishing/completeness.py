@@ -17,7 +17,7 @@ from dashboard.publishing.findings import WARNING, Finding
 from dashboard.publishing.plausibility import LIMIT, scores
 from dashboard.text import N_
 
-EXPECTED = 20  # rows: with fewer, none at all is no surprise
+EXPECTED = 40  # rows: with fewer, none at all is no surprise
 THIN = 0.5  # of the usual month, and beyond what months vary (`plausibility.scores`)
 USUAL = 30  # rows of the usual month, at least, to call another one thin
 REPORTING = 0.8  # of the communities: an extract that fewer report is not meant for all

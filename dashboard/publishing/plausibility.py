@@ -18,6 +18,7 @@ from dashboard.text import N_
 
 LIMIT = 3.5
 FEWEST = 30  # rows, or cases of a figure: fewer vary by chance
+SHRUNK = 0.95  # of the rows: registers and ledgers grow from edition to edition
 NAMED = 8
 ROWS = N_("The table has far more or fewer rows than the live edition: {names}")
 JUMP = N_("Figures of districts jump against their own course: {names}")
@@ -90,6 +91,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str, before: str) -> lis
     odd = (np.abs(scores(ratio, 0.03)) > LIMIT) & (np.abs(ratio - np.median(ratio)) > np.log(1.3))
     if len(counts) == 1 or abs(np.median(ratio)) > np.log(1.5):  # all at once, or nobody to compare with
         odd |= np.abs(ratio) > np.log(1.5)
+    odd |= ratio < np.log(SHRUNK)
     return [Doubt(table, r.district_code, ROWS, "", r.before, r.after) for r in counts[odd].itertuples()]
 
 
