@@ -1,3 +1,3 @@
 """Dashboard for Party-led governance of residential compounds: what the pages share."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
