@@ -3,7 +3,10 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -18,6 +21,7 @@ from dashboard.publishing import (
     datum,
     geometry,
     headers,
+    lanes,
     loading,
     mapping,
     marts,
@@ -78,16 +82,7 @@ class Work:
             lambda name: self._tell(_("Looking at {name}"), name, 0.02),
         )
         self.files, self.recognised, broken = read.files, read.recognised, list(read.findings)
-        codes = scoring.rule_codes(self.rules)
-        for number, (name, parts) in enumerate(read.parts.items()):
-            table = self.tables[name]
-            self._tell(_("Reading {name}"), table.title, 0.02 + (READ - 0.02) * number / len(read.parts))
-            lineage, found = loading.load(self.connection, table, parts)
-            broken += found
-            self.findings += values.read(self.connection, table, lineage, self.profile, codes)
-            datum.convert(self.connection, table, self.profile.datum)
-            self.findings += totals.check(self.connection, table, lineage)
-            self.lineages[name] = lineage
+        broken += self._read(read.parts)
         self.findings += zeros.restore(self.connection, self.tables, self.lineages)
         broken += read.changed()
         self.findings = broken + self.findings
@@ -101,23 +96,59 @@ class Work:
         self.connection.execute("use main")
         self.vocabulary = marts.register(self.connection, self.profile, self.rules, list(self.lineages))
         self.connection.execute("set search_path = 'source,main'")
-        for number, name in enumerate(self.lineages):
-            table = self.tables[name]
-            self._tell(_("Checking {name}"), table.title, READ + (CHECKED - READ) * number / len(self.tables))
-            self.findings += checks.check(self.connection, table, self.lineages[name])
-        self._tell(_("Checking {name}"), _("how the tables fit together"), CHECKED - 0.05)
         # What refers to a table that could not be read whole would only repeat that finding.
-        sound = {name: lineage for name, lineage in self.lineages.items() if name not in unsound}
-        self.findings += checks.check_references(self.connection, self.tables, self.lineages, sound.keys())
-        self.findings += crosschecks.check(self.connection, sound)
-        self._tell(_("Checking {name}"), _("boundaries and coordinates"), CHECKED - 0.02)
-        self.findings += geometry.check(self.connection, sound, self.profile.datum)
+        self._examine({name: lineage for name, lineage in self.lineages.items() if name not in unsound})
         if not any(finding.blocks for finding in self.findings):
             self._tell(_("Checking {name}"), _("whether anything is missing"), CHECKED - 0.01)
             self.connection.execute("set search_path = 'main'")
             marts.stamp(self.connection)
             self.findings += completeness.check(self.connection, self.tables, list(self.lineages), self.profile)
             self.connection.execute("set search_path = 'source,main'")
+
+    def _read(self, parts: dict[str, list[loading.Part]]) -> list[Finding]:
+        """Make the typed tables; returns the findings about parts that could not be read whole."""
+        codes = scoring.rule_codes(self.rules)
+
+        def read(
+            connection: duckdb.DuckDBPyConnection, name: str
+        ) -> tuple[loading.Lineage, list[Finding], list[Finding]]:
+            table = self.tables[name]
+            lineage, broken = loading.load(connection, table, parts[name])
+            found = values.read(connection, table, lineage, self.profile, codes)
+            datum.convert(connection, table, self.profile.datum)
+            return lineage, broken, found + totals.check(connection, table, lineage)
+
+        results = lanes.run(
+            self.connection,
+            dict.fromkeys(parts, ()),
+            read,
+            lambda name, part: self._tell(_("Reading {name}"), self.tables[name].title, 0.02 + (READ - 0.02) * part),
+        )
+        self.lineages = {name: lineage for name, (lineage, _broken, _found) in results.items()}
+        self.findings += [finding for _lineage, _broken, found in results.values() for finding in found]
+        return [finding for _lineage, broken, _found in results.values() for finding in broken]
+
+    def _examine(self, sound: dict[str, loading.Lineage]) -> None:
+        """Check the typed tables: each by itself, how the `sound` ones fit together, their boundaries and positions."""
+
+        def fit(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+            found = checks.check_references(connection, self.tables, self.lineages, sound.keys())
+            return found + crosschecks.check(connection, sound)
+
+        jobs: dict[str, Callable[[duckdb.DuckDBPyConnection], list[Finding]]] = {
+            _("boundaries and coordinates"): lambda connection: geometry.check(connection, sound, self.profile.datum),
+            _("how the tables fit together"): fit,
+        }
+        for name, lineage in self.lineages.items():
+            table = self.tables[name]
+            jobs[table.title] = partial(checks.check, table=table, lineage=lineage)
+        geometric, fitting, *single = lanes.run(
+            self.connection,
+            dict.fromkeys(jobs, ()),
+            lambda connection, title: jobs[title](connection),
+            lambda title, part: self._tell(_("Checking {name}"), title, READ + (CHECKED - 0.01 - READ) * part),
+        ).values()
+        self.findings += chain(*single, fitting, geometric)
 
     def _require_core(self, unsound: set[str]) -> set[str]:
         """Report core tables that are missing or have no rows; returns their names."""
@@ -174,7 +205,7 @@ class Work:
             self.rules,
             list(self.lineages),
             self.folder,
-            lambda message, part: self._tell(message, "", CHECKED + (BUILT - CHECKED) * part),
+            lambda message, part: self.progress(message, CHECKED + (BUILT - CHECKED) * part),
         )
         self._tell(_("Comparing with the live edition"), "", BUILT)
         self.findings += restatements.compare(self.connection, self.place)
