@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import catalogue, contract, editions, lineage, python_marts, store, text
+from dashboard import access, catalogue, contract, editions, lineage, python_marts, store, text
 from dashboard.columns import COLUMNS
 from dashboard.profile import Profile
 from dashboard.text import N_, _
@@ -37,6 +37,11 @@ TYPES = {
     "date": N_("date"),
     "datetime": N_("date and time"),
     "geometry": N_("shape"),
+}
+# Tables that publishing writes beside the marts, about the extracts themselves.
+OF_PUBLISHING = {
+    "extract_gaps": N_("What is missing from the extracts: one row per extract, district, kind of gap and month."),
+    "extract_doubts": N_("Which extracts are doubtful: one row per extract, district and code of the rule."),
 }
 
 
@@ -95,7 +100,7 @@ def _book(place: str, edition: str, language: str) -> dict[str, Rows]:
         return {
             "metrics": _metrics(),
             "tables": _tables(facts),
-            "fields": _fields(store.place_profile(place, edition)),
+            "fields": _fields(store.place_profile(place, edition), facts),
             "marts": _marts(facts),
             "findings": _findings(facts),
         }
@@ -144,7 +149,8 @@ def _tables(facts: dict) -> Rows:
     ]
 
 
-def _fields(place: Profile) -> Rows:
+def _fields(place: Profile, facts: dict) -> Rows:
+    """Fields with the rows of this edition that report them, that do not, and to which they do not apply."""
     return [
         {
             "table_title": _pair(table.title, table.title_en),
@@ -155,10 +161,18 @@ def _fields(place: Profile) -> Rows:
             "field_type": _(TYPES[field.type]),
             "constraints": _separated(_constraints(table, field)),
             "codes": _separated([f"{code} {label}" for code, label in _codes(field, place).items()]),
+            **_reported(table.name, field.name, facts),
         }
         for table in contract.load().tables.values()
         for field in table.fields.values()
     ]
+
+
+def _reported(table: str, field: str, facts: dict) -> dict[str, int | None]:
+    """Rows that report a field, that do not, and to which it does not apply; unknown in an edition of an older make."""
+    given, exempt = facts.get("cells", {}).get(table, {}).get(field, (None, None))
+    missing = None if given is None else facts["rows"][table] - given - exempt
+    return {"reported_row_count": given, "unreported_row_count": missing, "exempt_row_count": exempt}
 
 
 def _constraints(table: contract.Table, field: contract.Field) -> list[str]:
@@ -195,30 +209,33 @@ def _marts(facts: dict) -> Rows:
     selects = lineage.selects("marts")
     rows = []
     for name, count in facts["mart_rows"].items():
-        select = selects.get(name)
-        read = select.reads(select.text) if select else set(made[name].inputs)
+        select, mart = selects.get(name), made.get(name)
+        read = select.reads(select.text) if select else set(mart.inputs) if mart else set()
         rows.append(
             {
                 "mart_name": name,
-                "question": _((select or made[name]).question),
+                "question": _(OF_PUBLISHING.get(name) or (select or mart).question),
                 "row_count": count,
-                "source_tables": _names(lineage.extracts(read)),
+                "source_tables": _names(lineage.extracts(read)) if read else _("all extracts"),
             }
         )
     return rows
 
 
 def _findings(facts: dict) -> Rows:
+    """Warnings first, then what was changed in reading; names of districts for readers of the whole place alone."""
     known, rows = contract.load().tables, []
-    for warning in facts["warnings"]:
+    for warning in sorted(facts["warnings"], key=lambda each: each["severity"] != "warning"):
         table = known.get(warning["table"])
         field = table.fields.get(warning["column"]) if table else None
-        expected = _(warning["expected"]).format(**warning["details"]) if warning["expected"] else ""
+        details = warning["details"] | ({"names": "…"} if access.reader().districts else {})
+        expected = _(warning["expected"]).format(**details) if warning["expected"] else ""
         rows.append(
             {
+                "code": warning.get("code", text.NOT_REPORTED),
                 "table_title": _pair(table.title, table.title_en) if table else text.NOT_REPORTED,
                 "column_title": _pair(field.title, field.title_en) if field else warning["column"] or text.NOT_REPORTED,
-                "broken_rule": _(warning["rule"]).format(**warning["details"]),
+                "broken_rule": _(warning["rule"]).format(**details),
                 "expected": expected or text.NOT_REPORTED,
                 "finding_count": warning["count"],
             }

@@ -36,9 +36,10 @@ def tiles(districts: pd.DataFrame, safety: pd.DataFrame, temporary: pd.DataFrame
             "value": whole["grid_plan_rate"],
             "kind": "share",
             "definition": _(catalogue.COLUMNS["grid_plan_rate"].definition),
-            "note": _("without a plan: {without}; not reported: {unknown}").format(
+            "note": _("without a plan: {without}; not reported: {unknown}; not applicable: {exempt}").format(
                 without=number(whole["grid_without_count"], "count"),
                 unknown=number(whole["grid_unknown_count"], "count"),
+                exempt=number(whole["grid_exempt_count"], "count"),
             ),
         },
         {

@@ -147,8 +147,15 @@ def _forget_fault(answer: Future[pd.DataFrame]) -> None:
 
 def _run(name: str, place: str, edition: str, reader: access.Reader, bound: tuple) -> pd.DataFrame:
     values = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
-    try:
+
+    def answer() -> pd.DataFrame:
         return _open(place, edition, reader).cursor().execute(describe(name).text, values).df()
+
+    try:
+        try:
+            return answer()
+        except duckdb.IOException:  # its folder went away: a candidate was published, or the edition removed
+            return answer()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise OutdatedEditionError(f"{name}: {error}") from error
 
@@ -255,7 +262,8 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
 def empty_table(table: contract.Table) -> str:
     """Statement that creates an extract the place does not publish, with its columns and no row."""
     columns = [f"{field.name} {field.sql_type}" for field in table.fields.values()]
-    return f"create table {table.name} ({', '.join([*columns, 'district_code varchar'])})"
+    columns += ["not_applicable varchar[]", "district_code varchar"]
+    return f"create table {table.name} ({', '.join(columns)})"
 
 
 def _scoped(connection: duckdb.DuckDBPyConnection, file: Path, reader: access.Reader) -> str:

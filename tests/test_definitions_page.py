@@ -115,14 +115,18 @@ def test_derived_tables_say_what_they_hold_and_scored_ones_where_they_come_from(
 
 def test_a_warning_is_worded_in_the_language_of_the_reader(tiny_data, monkeypatch) -> None:
     finding = publishing.findings.Finding(
-        "warning", "expected: {expected}", table="compounds", column="households", count=3, details={"expected": "x"}
+        "warning", "Districts have no rows: {names}", table="compounds", column="households", count=3, details={"names": "x"}
     )
     facts = editions.facts(tiny.PLACE, editions.current(tiny.PLACE)) | {"warnings": [finding.record()]}
     monkeypatch.setattr(editions, "facts", lambda place, edition: facts)
     definitions._book.cache_clear()
-    for language, table, rule in (("en", "Residential compounds", "expected: x"), ("zh", "小区", "应为：x")):
+    for language, table, rule in (("en", "Residential compounds", "Districts have no rows: x"), ("zh", "小区", "没有数据的区县：x")):
         (row,) = book(language=language)["findings"]
         assert (row["table_title"], row["broken_rule"], row["finding_count"]) == (table, rule, 3)
+    definitions._book.cache_clear()
+    monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
+    (row,) = book(language="en")["findings"]
+    assert row["broken_rule"] == "Districts have no rows: …", "a reader of one district is told no name of another"
     definitions._book.cache_clear()
 
 

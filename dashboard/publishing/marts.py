@@ -77,12 +77,24 @@ def stamp(connection: duckdb.DuckDBPyConnection) -> None:
     """
     for table in contract.load().tables.values():
         district, joins = _district(table)
-        columns = ", ".join(f"extract.{name}" for name in [*table.fields, *further(connection, table.name)])
+        columns = ", ".join(f"extract.{name}" for name in table.fields)
+        partly = "extract." if further(connection, table.name) else "null::varchar[] as "
         kind = "table" if table.name in LOOKUPS.values() else "view"
         connection.execute(
             f"create {kind} {table.name} as "
-            f"select {columns}, {district} as district_code from source.{table.name} as extract {joins}"
+            f"select {columns}, {partly}{cleaning.NOT_APPLICABLE}, {district} as district_code "
+            f"from source.{table.name} as extract {joins}"
         )
+
+
+def cells(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> dict[str, list[int]]:
+    """How many rows of an extract report each field, and for how many it does not apply; the rest is not reported."""
+    kept = cleaning.NOT_APPLICABLE
+    counts = ", ".join(
+        f"count({name}), count(*) filter (where list_contains({kept}, {literal(name)}))" for name in table.fields
+    )
+    found = connection.execute(f"select {counts} from {table.name}").fetchall()[0]
+    return {name: [found[2 * at], found[2 * at + 1]] for at, name in enumerate(table.fields)}
 
 
 def districts(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -43,6 +43,7 @@ counted as (
         sum(emergency_communities.micro_grid_with_count) as micro_grid_with_count,
         sum(emergency_communities.micro_grid_without_count) as micro_grid_without_count,
         sum(emergency_communities.micro_grid_unknown_count) as micro_grid_unknown_count,
+        sum(emergency_communities.grid_exempt_count) as grid_exempt_count,
     from emergency_communities
     left join drilled on emergency_communities.community_code = drilled.community_code
     where len($districts) = 0 or emergency_communities.district_code in $districts
@@ -57,6 +58,7 @@ select
     cast(counted.grid_with_count as bigint) as grid_with_count,
     cast(counted.grid_without_count as bigint) as grid_without_count,
     cast(counted.grid_unknown_count as bigint) as grid_unknown_count,
+    cast(counted.grid_exempt_count as bigint) as grid_exempt_count,
     counted.grid_with_count / nullif(counted.grid_with_count + counted.grid_without_count, 0) as grid_plan_rate,
     cast(counted.micro_grid_with_count as bigint) as micro_grid_with_count,
     cast(counted.micro_grid_without_count as bigint) as micro_grid_without_count,
