@@ -109,7 +109,7 @@ def tidy(
     """
     raw, findings = f"raw_{table.name}", []
     later = [
-        f"rowid between {start} and {end - 1}"
+        f"{raw}.rowid between {start} and {end - 1}"
         for part, start, end in zip(lineage.parts, lineage.starts, [*lineage.starts[1:], 1 << 60], strict=True)
         if part.is_1904
     ]
@@ -157,9 +157,10 @@ def apply(
             findings.append(Finding(NOTE, title, "", table.name, name, count, places))
     if any(rule == cleaning.NOT_APPLICABLE for rule, _refused, _count in groups):
         kept = cleaning.NOT_APPLICABLE
-        connection.execute(f"alter table {raw} add column if not exists {kept} varchar[]")
+        # As text: an update of a list would give its rows new places.
+        connection.execute(f"alter table {raw} add column if not exists {kept} varchar")
         connection.execute(
-            f"update {raw} set {kept} = list_append(coalesce({kept}, []), {literal(name)}) "
+            f"update {raw} set {kept} = concat_ws(',', {kept}, {literal(name)}) "
             f"from temp.cleaned where {raw}.{name} = cleaned.before and cleaned.rule = '{kept}'"
         )
     connection.execute(

@@ -22,9 +22,11 @@ TIME_FORMS = (
     "['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y.%m.%d %H:%M', '%Y%m%d%H%M%S', '%Y%m%d %H:%M', "
     "'%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日%H时%M分', '%Y年%m月%d日 %H时%M分']"
 )
-# DuckDB would also read infinity and epoch, and leave out a time zone or, from a date, the time of day.
+# DuckDB would also read infinity, epoch and years of two digits, and leave out a time zone, PM or, from a date, the
+# time of day.
+HAS_YEAR = "substr(NAME, 3, 1) between '0' and '9'"
 IS_MOMENT = (
-    "NAME between '1' and '3' and not contains(NAME, '+') and right(NAME, 1) not in ('Z', 'z', ')') "
+    f"NAME between '1' and '3' and {HAS_YEAR} and not contains(NAME, '+') and right(NAME, 1) between '0' and '9' "
     "and not contains(substr(NAME, 12), '-')"
 )
 IS_DAY = "length(NAME) <= 10 or substr(NAME, 11) in (' 00:00:00', ' 00:00', ' 0:00:00', ' 0:00', 'T00:00:00')"
@@ -102,7 +104,8 @@ def _type(connection: duckdb.DuckDBPyConnection, table: contract.Table, expressi
     raw = f"raw_{table.name}"
     select = ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
     columns = [row[0] for row in connection.execute(f"describe {raw}").fetchall()]
-    further = f", {cleaning.NOT_APPLICABLE}" if cleaning.NOT_APPLICABLE in columns else ""
+    kept = cleaning.NOT_APPLICABLE
+    further = f", string_split({kept}, ',') as {kept}" if kept in columns else ""
     connection.execute(f"create or replace table {table.name} as select {select}{further} from {raw}")
     changed = [name for name, expression in expressions.items() if expression != name]
     if not changed:
@@ -168,11 +171,13 @@ def reading(name: str, kind: str) -> str:
         yes, no = (", ".join(map(literal, words)) for words in (TRUE, FALSE))
         return f"case when lower({name}) in ({yes}) then true when lower({name}) in ({no}) then false end"
     if kind == "date":
-        plain = f"if(({IS_MOMENT}) and ({IS_DAY}), try_cast({name} as date), null)".replace("NAME", name)
-        return f"coalesce({plain}, try_strptime({name}, {DATE_FORMS})::date)"
+        plain = f"if(({IS_MOMENT}) and ({IS_DAY}), try_cast({name} as date), null)"
+        reading = f"coalesce({plain}, if({HAS_YEAR}, try_strptime({name}, {DATE_FORMS})::date, null))"
+        return reading.replace("NAME", name)
     if kind == "datetime":
-        plain = f"if({IS_MOMENT}, try_cast({name} as timestamp), null)".replace("NAME", name)
-        return f"coalesce({plain}, try_strptime({name}, {TIME_FORMS}), try_strptime({name}, {DATE_FORMS}))"
+        plain = f"if({IS_MOMENT}, try_cast({name} as timestamp), null)"
+        others = f"coalesce(try_strptime({name}, {TIME_FORMS}), try_strptime({name}, {DATE_FORMS}))"
+        return f"coalesce({plain}, if({HAS_YEAR}, {others}, null))".replace("NAME", name)
     return f"try_cast({name} as geometry)"
 
 
