@@ -189,7 +189,9 @@ def test_the_visible_top_level_stays_as_agreed() -> None:
 def test_nothing_generated_is_tracked() -> None:
     """Prevents data, caches and compiled files in the history, where they stay for good."""
     generated = re.compile(r"\.(parquet|pyc|mo|log|duckdb|xlsx|pptx|docx)$|(^|/)(editions|__pycache__|\.venv)/")
-    assert not [relative(file) for file in tracked() if generated.search(relative(file))]
+    # Messy files were made by hand: what is wrong with them is what they are kept for.
+    made = [file for file in tracked() if not relative(file).startswith("tests/messy/")]
+    assert not [relative(file) for file in made if generated.search(relative(file))]
     assert not [relative(file) for file in tracked() if file.stat().st_size > 1_000_000]
 
 

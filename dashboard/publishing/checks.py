@@ -7,6 +7,7 @@ import duckdb
 
 from dashboard import contract
 from dashboard.publishing.cells import CELL_LIMIT
+from dashboard.publishing.cleaning import SCIENTIFIC
 from dashboard.publishing.findings import ERROR, IDENTITY_NUMBER, KEPT, MOBILE_NUMBER, Finding
 from dashboard.publishing.geometry import EXCHANGED
 from dashboard.publishing.loading import Lineage
@@ -61,6 +62,7 @@ def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
     if column.pattern:
         text, details = N_("The value does not have the form of such a code"), (("pattern", column.pattern),)
         violation = f"not regexp_matches({name}, {literal(column.pattern)})"
+        violation += f" and not regexp_full_match({name}, {literal(SCIENTIFIC.pattern)})"  # told as rounded
         expected = FORMS.get(column.pattern, N_("the form {pattern}"))
         found.append(Rule(text, name, violation, name, expected, details))
     if column.first_day_of:

@@ -94,11 +94,18 @@ def find(rows: Iterator[Row], score: Callable[[list], int]) -> tuple[Layout | No
                 if score(together) > max(best, alone):
                     best, at, titles, height = score(together), index, together, 2
     last = at + height - 1
+    if at and first[at - 1][0] == first[at][0] - 1 and _is_upper_line(first[at - 1][1], titles):
+        at -= 1
     layout = Layout(first[last][0], titles, [row for row, _cells in first[:at]])
     rest = first[last + 1 :]
     while rest and _is_under_header(rest[0][1]):
         layout.under.append(rest.pop(0)[0])
     return layout, chain(rest, ((row, cells) for row, cells in rows if is_filled(cells)))
+
+
+def _is_upper_line(cells: list, titles: list) -> bool:
+    """Whether a row is the upper line of the header, with some of its titles merged over both lines."""
+    return any(_said(above) and above == title for above, title in zip(cells, titles, strict=False))
 
 
 def _stacked(upper: list, lower: list, joined: bool) -> list:

@@ -23,6 +23,8 @@ EMPTY = N_("The file is empty")
 TOO_LONG = N_("A cell is too long: a quote is probably not closed")
 BROKEN_QUOTES = N_("The quotes do not match, or the file ends in the middle of a row")
 CUT_OFF = N_("The file is cut off: it ends in the middle of a character")
+FOREIGN = N_("The text is neither UTF-8 nor GB18030")
+SAYS_NOTHING = DELIMITERS + ' "\r\n\ufeff'
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,23 @@ def prepare(path: Path, scratch: Path, encoding: str | None = None) -> Text:
     try:
         return _survey(path, "utf-8-sig" if start.startswith(codecs.BOM_UTF8) else "utf-8")
     except UnicodeDecodeError:
-        return _survey(_transcoded(path, scratch, "gb18030"), "gb18030")
+        try:
+            return _survey(_transcoded(path, scratch, "gb18030"), "gb18030")
+        except Unreadable as error:
+            if error.rule != FOREIGN:
+                raise
+            raise Unreadable(FOREIGN, max(error.row or 1, _first_foreign(path))) from error
+
+
+def _first_foreign(path: Path) -> int:
+    """The first line that is not in UTF-8: the encoding that leads further is the one that was meant."""
+    with open(path, "rb") as handle:
+        for line, text in enumerate(handle, start=1):
+            try:
+                text.decode()
+            except UnicodeDecodeError:
+                return line
+    return 1
 
 
 def _utf16(start: bytes) -> str | None:
@@ -83,10 +101,16 @@ def layout(text: Text, score: Callable[[list], int]) -> tuple[layouts.Layout, st
         fit = score(found.titles)
         if best is None or (fit, len(found.titles)) > best[:2]:
             best = (fit, len(found.titles), found, delimiter)
-    if best is None:
+    if best is None or not (best[0] or _says_anything(text)):
         any(layouts.is_filled(record) for _row, record in records(text, ","))  # raises what is wrong with the file
         raise Unreadable(EMPTY)
     return best[2], best[3], best[0]
+
+
+def _says_anything(text: Text) -> bool:
+    """Whether there is anything but separators."""
+    with open(text.path, encoding="utf-8", newline="") as handle:
+        return any(line.strip(SAYS_NOTHING) for line in handle)
 
 
 def _readable(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -134,17 +158,18 @@ def _survey(path: Path, encoding: str) -> Text:
 def _transcoded(path: Path, scratch: Path, encoding: str) -> Path:
     target = scratch / f"text-{len(list(scratch.glob('text-*')))}.csv"
     line = 1
-    decoder = codecs.getincrementaldecoder(encoding)()
+    decoder, is_read = codecs.getincrementaldecoder(encoding)(), False
     with open(path, "rb") as handle, open(target, "w", encoding="utf-8", newline="") as out:
         try:
             while chunk := handle.read(CHUNK):
                 text = decoder.decode(chunk)
                 line += text.count("\n")
                 out.write(text)
+            is_read = True
             out.write(decoder.decode(b"", final=True))
         except UnicodeDecodeError as error:
             line += error.object[: error.start].count(b"\n")
-            raise Unreadable(N_("The text is neither UTF-8 nor GB18030"), line) from error
+            raise Unreadable(CUT_OFF if is_read else FOREIGN, line) from error
         except UnicodeEncodeError as error:  # half a pair of UTF-16
-            raise Unreadable(N_("The text is neither UTF-8 nor GB18030"), line) from error
+            raise Unreadable(FOREIGN, line) from error
     return target
