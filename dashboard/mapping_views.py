@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import contract, text
 from dashboard.publishing import faults, mapping
-from dashboard.publishing.recognition import PROPOSED
+from dashboard.publishing.recognition import Recognised
 from dashboard.text import _
 
 UNDECIDED, LEFT_OUT = "?", ""
@@ -15,7 +15,7 @@ UNDECIDED, LEFT_OUT = "?", ""
 
 def draw(place: str, recognised: list[dict[str, Any]], check: Callable[[], None]) -> None:
     """The names that may mean a table or field of the contract, to be confirmed; then `check` starts anew."""
-    files, columns = _open_names(recognised)
+    files, columns = mapping.proposals(map(Recognised.from_json, recognised))
     if not files and not columns:
         return
     with st.container(border=True, key="mapping"):
@@ -30,27 +30,6 @@ def draw(place: str, recognised: list[dict[str, Any]], check: Callable[[], None]
                 _remember(place, meant_files, meant_columns, check)
 
 
-def _open_names(
-    recognised: list[dict[str, Any]],
-) -> tuple[dict[str, tuple[str, ...]], dict[tuple[str, str], tuple[str, ...]]]:
-    """Files and sheets without a table, and columns without a field, that have proposals."""
-    files = {
-        _name(each): tuple(each["proposals"]) for each in recognised if each["table"] is None and each["proposals"]
-    }
-    columns = {
-        (each["table"], column["title"]): tuple(column["proposals"])
-        for each in recognised
-        for column in each["columns"]
-        if column["how"] == PROPOSED
-    }
-    return files, columns
-
-
-def _name(each: dict[str, Any]) -> str:
-    """What the mapping knows a file or sheet by: the sheet's name, else the file's without its ending."""
-    return each["sheet"] or each["file"].rpartition("/")[2].rpartition(".")[0]
-
-
 def _choose(name: str, table: str, proposals: tuple[str, ...]) -> str:
     """The proposals first, then everything else it could be; nothing is chosen until the steward does."""
     known = contract.load().tables
@@ -58,6 +37,8 @@ def _choose(name: str, table: str, proposals: tuple[str, ...]) -> str:
     options = [UNDECIDED, *proposals, *([LEFT_OUT] if table else []), *others]
 
     def words(option: str) -> str:
+        if option == UNDECIDED and not proposals:
+            return _("not decided")
         if option == UNDECIDED:
             return _("not decided; may be {name}").format(name=text.listed(_title(p, table) for p in proposals))
         return _title(option, table) if option else _("leave it out")

@@ -37,6 +37,7 @@ from dashboard.publishing import checks, loading, readers, totals, values, zeros
 from dashboard.publishing.findings import ERROR, NOTE, WARNING, Finding, lines, rulebook
 from dashboard.publishing.folding import fold
 from dashboard.publishing.mapping import Mapping
+from dashboard.publishing.sources import Source
 from dashboard.text import LANGUAGES
 from tests import tiny
 
@@ -74,7 +75,7 @@ def names(case: dict) -> Mapping:
 
 def engine(
     connection: duckdb.DuckDBPyConnection, folder: Path, scratch: Path, case: dict, place: Path
-) -> tuple[readers.Source, list[Finding]]:
+) -> tuple[Source, list[Finding]]:
     """Typed tables of a folder, and all that was found."""
     tables = contract.load().tables
     about = profile.load(place / "place.toml")

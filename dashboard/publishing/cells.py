@@ -1,29 +1,34 @@
 """Sheets read cell by cell: every value as text, what is no record left out and counted, row numbers kept."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
 import python_calamine
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from dashboard import contract
-from dashboard.publishing import archives, headers, layouts
+from dashboard.publishing import archives, cleaning, headers, layouts, olefiles
 from dashboard.publishing.findings import ERROR, KEPT, NOTE, WARNING, Finding, Place, shown
 from dashboard.publishing.mapping import Mapping
 from dashboard.publishing.recognition import RecognisedColumn
-from dashboard.publishing.unreadable import DAMAGED_WORKBOOK, Unreadable
+from dashboard.publishing.unreadable import DAMAGED_WORKBOOK, PASSWORD, Unreadable
 from dashboard.text import N_
 
 BATCH = 20_000
 CELL_LIMIT = 32_767
 EXACT_DIGITS = 15
-PACKED = {".xlsx", ".xlsm", ".xlsb", ".ods"}  # archives; an .xls is none
+NUMBERS = ("integer", "number")
+UNCOMPUTED = N_("The cell holds a formula that no program has computed")
+CODE_AS_TEXT = N_("the code as text: format the column as text and paste the codes again")
+REPEATED = N_("A merged number was read into each row that it spans")
+PACKED = b"PK\x03\x04"  # how an archive begins, and so every workbook but an .xls
 
 
 @dataclass(frozen=True)
@@ -57,80 +62,67 @@ class Converted:
 
 
 @contextmanager
-def workbook(path: Path) -> Iterator[list[Sheet]]:
-    """Sheets of a workbook, read row by row. Raises `Unreadable` if it is not a whole workbook.
+def workbook(path: Path) -> Iterator[Iterator[Sheet]]:
+    """Sheets of a workbook, one after another, each to be read before the next.
 
-    calamine is ten times as fast as openpyxl, but shows the errors of formulas as empty cells: where a workbook holds
-    one, openpyxl reads it.
+    Raises `Unreadable` if it is not a whole workbook.
     """
-    archive = archives.inspect(path) if path.suffix.lower() in PACKED else archives.Archive()
-    if archive.has_errors and path.suffix.lower() in (".xlsx", ".xlsm"):
-        with _slow_workbook(path, archive) as sheets:
-            yield sheets
-        return
+    with open(path, "rb") as file:
+        is_packed = file.read(4) == PACKED
+    archive = archives.inspect(path) if is_packed else olefiles.inspect(path)
+    if archive.has_errors:
+        raise Unreadable(cleaning.FORMULA)
     try:
-        book = python_calamine.load_workbook(str(path))
+        is_named_so = is_packed == (path.suffix.lower() != ".xls")
+        book = python_calamine.load_workbook(str(path) if is_named_so else io.BytesIO(path.read_bytes()))
     except OSError:
         raise
     except python_calamine.PasswordError as error:
-        raise Unreadable(N_("The workbook is protected by a password")) from error
+        raise Unreadable(PASSWORD) from error
     except Exception as error:  # a damaged archive fails in whatever part of the library its content leads to
         raise Unreadable(DAMAGED_WORKBOOK) from error
     with book:
-        yield [
-            Sheet(
-                about.name,
-                _rows(book, number),
-                _merged(book, number),
-                about.visible != python_calamine.SheetVisibleEnum.Visible,
-                archive.is_1904,
-            )
-            for number, about in enumerate(book.sheets_metadata)
-            if about.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
+        yield _sheets(book, archive)
 
 
-def _rows(book: python_calamine.CalamineWorkbook, number: int) -> Iterator[layouts.Row]:
-    try:
-        sheet = book.get_sheet_by_index(number)
-        left = [None] * sheet.start[1] if sheet.start else []
-        for row, cells in enumerate(sheet.iter_rows(), start=1):
-            yield row, left + [None if cell == "" else cell for cell in cells]
-    except Exception as error:  # as above: sheets are only parsed here
-        raise Unreadable(DAMAGED_WORKBOOK) from error
+def _sheets(book: python_calamine.CalamineWorkbook, archive: archives.Archive) -> Iterator[Sheet]:
+    for number, about in enumerate(book.sheets_metadata):
+        if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            sheet = book.get_sheet_by_index(number)
+            ranges = sheet.merged_cell_ranges or []
+        except Exception as error:  # as above: a sheet is only parsed here
+            raise Unreadable(DAMAGED_WORKBOOK) from error
+        merged = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+        is_hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
+        yield Sheet(about.name, _rows(sheet, archive.flaws.get(number, {})), merged, is_hidden, archive.is_1904)
 
 
-def _merged(book: python_calamine.CalamineWorkbook, number: int) -> list[tuple[int, int, int, int]]:
-    try:
-        ranges = book.get_sheet_by_index(number).merged_cell_ranges or []
-    except Exception as error:
-        raise Unreadable(DAMAGED_WORKBOOK) from error
-    return [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+def _rows(sheet: python_calamine.CalamineSheet, flaws: archives.Cells) -> Iterator[layouts.Row]:
+    """Rows with their flaws put in, which calamine shows as empty cells."""
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), shown_ in flaws.items():
+        by_row.setdefault(row, {})[column] = shown_
+    left = [None] * sheet.start[1] if sheet.start else []
+    number = 0
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        yield number, _with_flaws(left + [None if cell == "" else cell for cell in cells], by_row.pop(number, {}))
+    for row in sorted(by_row):
+        if row > number:
+            yield row, _with_flaws([], by_row[row])
 
 
-@contextmanager
-def _slow_workbook(path: Path, archive: archives.Archive) -> Iterator[list[Sheet]]:
-    try:
-        book = load_workbook(path, data_only=True)
-    except OSError:
-        raise
-    except Exception as error:
-        raise Unreadable(DAMAGED_WORKBOOK) from error
-    yield [
-        Sheet(
-            sheet.title,
-            enumerate(([cell.value for cell in row] for row in sheet.iter_rows()), start=1),
-            [(r.min_row, r.min_col - 1, r.max_row, r.max_col - 1) for r in sheet.merged_cells.ranges],
-            sheet.sheet_state != "visible",
-            archive.is_1904,
-        )
-        for sheet in book.worksheets
-    ]
+def _with_flaws(cells: list, flaws: dict[int, str]) -> list:
+    for column, shown_ in flaws.items():
+        cells += [None] * (column + 1 - len(cells))
+        cells[column] = shown_
+    return cells
 
 
 def convert(sheet: Sheet, table: contract.Table, place: Place, target: Path, mapping: Mapping) -> Converted:
     """Write a sheet as a Parquet file of text with a column `source_row`."""
-    filled: list[int] = []
+    filled: dict[int, list[int]] = {}
     rows = layouts.filled_down(sheet.rows, sheet.merged, filled) if sheet.merged else sheet.rows
     layout, rest = layouts.find(rows, lambda titles: headers.known_titles(titles, table.name, mapping))
     if layout is None:
@@ -140,21 +132,15 @@ def convert(sheet: Sheet, table: contract.Table, place: Place, target: Path, map
     if not header.positions:
         return result
     result.fields = list(header.positions)
-    filled.clear()  # titles and headers are merged for looks
-    required = sum(column.required for column in table.fields.values())
-    body, writer = layouts.Body(), _Writer(table, place, header, len(_trimmed(layout.titles)))
+    required = [at for name, at in header.positions.items() if table.fields[name].required]
+    body, writer = layouts.Body(), _Writer(table, place, header, len(_trimmed(layout.titles)), filled)
     schema = pyarrow.schema([(name, pyarrow.string()) for name in result.fields] + [("source_row", pyarrow.int64())])
     with pyarrow.parquet.ParquetWriter(target, schema) as file:
-        for row, values in layouts.records(rest, layout, body, required):
-            writer.take(row, values)
-            if len(writer.rows) == BATCH:
-                file.write_table(writer.batch(schema))
-        file.write_table(writer.batch(schema))
+        records = layouts.records(rest, layout, body, required)
+        while batch := list(islice(records, BATCH)):
+            file.write_table(writer.take(batch, schema))
     result.totals = [(total, _numbers(total.cells, header, table)) for total in body.totals]
     result.findings += layouts.findings(body, layout, table.name, place) + writer.findings(layout.header_row)
-    if filled:
-        places = tuple(replace(place, row=row) for row in filled[:KEPT])
-        result.findings.append(Finding(NOTE, layouts.MERGED, table=table.name, count=len(filled), places=places))
     return result
 
 
@@ -163,64 +149,104 @@ def _numbers(cells: list, header: headers.Header, table: contract.Table) -> dict
     found = {}
     for name, at in header.positions.items():
         text = text_of(cells[at]) if at < len(cells) else None
-        if table.fields[name].type in ("integer", "number") and text and text.strip():
+        if table.fields[name].type in NUMBERS and text and text.strip():
             found[name] = text
     return found
 
 
-class _Writer:
-    """Collects records column by column and the cells that cannot be taken as they are."""
+@dataclass
+class _Tally:
+    """How often something was found, and the first places."""
 
-    def __init__(self, table: contract.Table, place: Place, header: headers.Header, width: int) -> None:
+    count: int = 0
+    places: list[Place] = field(default_factory=list)
+
+
+class _Writer:
+    """Turns records into columns of text, and collects the cells that cannot be taken as they are."""
+
+    def __init__(
+        self, table: contract.Table, place: Place, header: headers.Header, width: int, filled: dict[int, list[int]]
+    ) -> None:
         self.table, self.place, self.positions, self.width = table, place, header.positions, width
-        self.doubled, self.differing = header.doubled, set()
+        self.doubled, self.differing, self.filled = header.doubled, set(), filled
         titled = {column.position for column in header.columns} | {at for ats in header.doubled.values() for at in ats}
         self.untitled = [at for at in range(width) if at not in titled]
         self.spilled: dict[int, int] = {}
-        self.codes = {name for name in self.positions if table.fields[name].type == "string"}
-        self.columns: dict[str, list[str | None]] = {name: [] for name in self.positions}
-        self.rows: list[int] = []
-        self.bad: dict[tuple[str, str, str | None], list[Place]] = {}
+        self.found: dict[tuple[str, str, str, str | None], _Tally] = {}
 
-    def take(self, row: int, values: list) -> None:
-        """Add one record; a broken one is noted and left out."""
+    def take(self, batch: list[layouts.Row], schema: pyarrow.Schema) -> pyarrow.Table:
+        """The records as a table of text; a broken one is noted and left out."""
         is_csv = self.place.sheet is None
-        if is_csv and (len(values) < self.width or len(_trimmed(values)) > self.width):
-            rule, expected = N_("The row has more or fewer cells than the header"), str(self.width)
-            place = replace(self.place, row=row, value=str(len(values)), expected=expected)
-            self._note(rule, "", None, place)
-            return
-        record = {name: values[at] if at < len(values) else None for name, at in self.positions.items()}
+        if is_csv:
+            batch = [(row, cells) for row, cells in batch if len(cells) == self.width or self._fits(row, cells)]
+        else:
+            batch = self._sound(batch)
+            self._note_merged(batch)
+        rows = [row for row, _cells in batch]
+        width = max((len(cells) for _row, cells in batch), default=0)
+        padded = (cells if len(cells) == width else cells + [None] * (width - len(cells)) for _row, cells in batch)
+        columns = list(zip(*padded, strict=True)) or [()] * (max(self.positions.values()) + 1)
+        columns += [(None,) * len(rows)] * (max(self.positions.values()) + 1 - len(columns))
         for name, further in self.doubled.items():
-            if any((values[at] if at < len(values) else None) != record[name] for at in further):
+            if any(at < width and columns[at] != columns[self.positions[name]] for at in further):
                 self.differing.add(name)
-        for at in [*self.untitled, *range(self.width, len(values))]:
-            if at < len(values) and values[at] is not None and str(values[at]).strip():
-                self.spilled.setdefault(at, row)
-        rounded = [name for name in self.codes if _is_rounded(record[name])]
-        for name in rounded:
-            cell = f"{get_column_letter(self.positions[name] + 1)}{row}: {record[name]:.0f}"
-            rule = N_("Excel stored the code as a number and rounded it")
-            expected = N_("the code as text: format the column as text and paste the codes again")
-            self._note(rule, expected, name, replace(self.place, row=row, value=cell))
-        if not rounded:
-            self.rows.append(row)
-            for name, value in record.items():
-                self.columns[name].append(text_of(value))
+        for at in [*(at for at in self.untitled if at < width), *range(self.width, width)]:
+            if at not in self.spilled and not {*columns[at]} <= {None, ""}:
+                filled = [row for row, cell in zip(rows, columns[at], strict=True) if layouts.is_filled([cell])]
+                self.spilled |= {at: filled[0]} if filled else {}
+        texts = {
+            name: columns[at] if is_csv else list(map(text_of, columns[at])) for name, at in self.positions.items()
+        }
+        return pyarrow.table({**texts, "source_row": rows}, schema=schema)
 
-    def batch(self, schema: pyarrow.Schema) -> pyarrow.Table:
-        """The collected records as a table; the collection starts anew."""
-        table = pyarrow.table({**self.columns, "source_row": self.rows}, schema=schema)
-        self.columns = {name: [] for name in self.columns}
-        self.rows = []
-        return table
+    def _fits(self, row: int, cells: list[str]) -> bool:
+        """Whether a row of a CSV file has as many cells as the header, but for blank ones at its end."""
+        if len(cells) >= self.width >= len(_trimmed(cells)):
+            return True
+        rule, place = N_("The row has more or fewer cells than the header"), replace(self.place, row=row)
+        self._note(ERROR, rule, "", None, replace(place, value=str(len(cells)), expected=str(self.width)))
+        return False
+
+    def _sound(self, batch: list[layouts.Row]) -> list[layouts.Row]:
+        """Records without codes that were rounded and without cells that hold no value."""
+        unsound: set[int] = set()
+        for name, at in self.positions.items():
+            is_code = self.table.fields[name].type == "string"
+            for row, cells in batch:
+                cell = cells[at] if at < len(cells) else None
+                if is_code and _is_rounded(cell):
+                    shown_ = f"{get_column_letter(at + 1)}{row}: {cell:.0f}"
+                    rule, expected = cleaning.ROUNDED, CODE_AS_TEXT
+                    self._note(ERROR, rule, expected, name, replace(self.place, row=row, value=shown_))
+                elif isinstance(cell, archives.Flaw):
+                    rule = UNCOMPUTED if cell == "=" else cleaning.FORMULA
+                    self._note(ERROR, rule, "", name, replace(self.place, row=row, value=str(cell)))
+                else:
+                    continue
+                unsound.add(row)
+        return [each for each in batch if each[0] not in unsound] if unsound else batch
+
+    def _note_merged(self, batch: list[layouts.Row]) -> None:
+        """Merged cells among the records. A number that fills several rows may not be meant for each."""
+        if not self.filled:
+            return
+        names = {at: name for name, at in self.positions.items()}
+        for row, _cells in batch:
+            columns = [names[at] for at in self.filled.get(row, ()) if at in names]
+            place = replace(self.place, row=row)
+            if columns:
+                self._note(NOTE, layouts.MERGED, "", None, place)
+            for name in columns:
+                if self.table.fields[name].type in NUMBERS:
+                    self._note(WARNING, REPEATED, "", name, place)
 
     def findings(self, header_row: int) -> list[Finding]:
         """One finding per rule and column."""
         header = replace(self.place, row=header_row)
         found = [
-            Finding(ERROR, rule, expected, self.table.name, column, len(places), tuple(places[:KEPT]))
-            for (rule, expected, column), places in self.bad.items()
+            Finding(severity, rule, expected, self.table.name, column, tally.count, tuple(tally.places))
+            for (severity, rule, expected, column), tally in self.found.items()
         ]
         for name in self.doubled:
             if name in self.differing:
@@ -233,8 +259,11 @@ class _Writer:
             found.append(Finding(WARNING, rule, "", self.table.name, get_column_letter(at + 1), places=(place,)))
         return found
 
-    def _note(self, rule: str, expected: str, column: str | None, place: Place) -> None:
-        self.bad.setdefault((rule, expected, column), []).append(place)
+    def _note(self, severity: str, rule: str, expected: str, column: str | None, place: Place) -> None:
+        tally = self.found.setdefault((severity, rule, expected, column), _Tally())
+        tally.count += 1
+        if len(tally.places) < KEPT:
+            tally.places.append(place)
 
 
 def text_of(value: object) -> str | None:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from dashboard import contract
@@ -18,7 +18,10 @@ PERSONAL_TITLES = re.compile(
 )
 IDENTIFIES = N_("The column identifies a person")
 UNCONFIRMED = N_("The column may mean {name}, which is not confirmed")
+NO_HEADER = N_("No header was found")
 SEPARATORS = "_-—－·.,，、 (（[【"
+DIGITS = "0123456789"  # of a year or month
+NUMBER = re.compile(r"[0-9][0-9,.]*%?")
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 CLOSE = 0.62  # of difflib's ratio: 诉求单号 and 诉求编号 have 0.75
 PROPOSALS = 3
@@ -75,7 +78,7 @@ def table_of(name: str, mapping: Mapping) -> str | None:
     titles = _tables() | mapping.files
     if text in titles:
         return titles[text]
-    leading = [title for title in titles if text.startswith(title) and text[len(title)] in SEPARATORS]
+    leading = [title for title in titles if text.startswith(title) and text[len(title)] in SEPARATORS + DIGITS]
     return titles[max(leading, key=len)] if leading else None
 
 
@@ -123,7 +126,7 @@ def read(names: list[object], table: contract.Table, place: Place, mapping: Mapp
             continue
         plain = BRACKETS.sub("", text)
         column = titles.get(text) or titles.get(plain)
-        if column is None and text in confirmed:
+        if column is None and text in confirmed and not _identifies(text, table.name):
             column = confirmed[text] or None
             how = MAPPED if column else LEFT_OUT
         else:
@@ -137,6 +140,10 @@ def read(names: list[object], table: contract.Table, place: Place, mapping: Mapp
             if column:
                 header.positions[column] = position
     _propose(open_columns, table, place, header)
+    is_record = any(NUMBER.fullmatch(fold(name)) for name in names if name is not None)
+    if not header.positions and (is_record or not any(column.proposals for column in header.columns)):
+        # What stands there may be anything, a person's name too: it is not shown.
+        return Header(findings=[Finding(ERROR, NO_HEADER, table=table.name, places=(replace(place, row=None),))])
     header.columns.sort(key=lambda each: each.position)
     asked = {field_: shown(c.title) for c in header.columns for field_ in c.proposals[:1]}
     for column in table.fields.values():
@@ -153,13 +160,18 @@ def doubled(table: contract.Table, column: str, place: Place) -> Finding:
     return _finding(ERROR, N_("The column appears twice"), table, column, place)
 
 
+def _identifies(text: str, table: str) -> bool:
+    """Whether a folded title that is none of the contract's is that of a person's name, number or address."""
+    return bool(PERSONAL_TITLES.search(text)) and text not in _aliases(table)
+
+
 def _propose(open_columns: list[tuple[int, object, str]], table: contract.Table, place: Place, header: Header) -> None:
     """Columns whose title is none of the contract's: personal ones are refused, for the others fields are proposed."""
     titles = {text: name for text, name in _titles(table.name).items() if name not in header.positions}
     aliases = {text: name for text, name in _aliases(table.name).items() if name not in header.positions}
     for position, name, text in open_columns:
         said = shown(name)
-        if PERSONAL_TITLES.search(text) and text not in aliases:
+        if _identifies(text, table.name):
             header.columns.append(RecognisedColumn(position, said, None, PERSONAL))
             expected = N_("no such column: only pseudonymous numbers and masked names may be published")
             header.findings.append(_finding(ERROR, IDENTIFIES, table, said, place, expected))
@@ -169,8 +181,7 @@ def _propose(open_columns: list[tuple[int, object, str]], table: contract.Table,
         close = [aliases.get(text) or aliases.get(plain)]
         close += [words[word] for word in difflib.get_close_matches(text, words, PROPOSALS, CLOSE)]
         proposals = tuple(dict.fromkeys(filter(None, close)))[:PROPOSALS]
-        how = PROPOSED if proposals else LEFT_OUT
-        header.columns.append(RecognisedColumn(position, said, None, how, proposals))
+        header.columns.append(RecognisedColumn(position, said, None, PROPOSED, proposals))
         if proposals:
             meant = table.fields[proposals[0]]
             details = {"name": f"{meant.title} / {meant.name}"}

@@ -23,10 +23,16 @@ LEFT_OUT = {
 }
 MERGED = N_("Merged cells were filled with the value that they show")
 TWICE = N_("The column stands twice with the same values; one was read")
-TOTALS = {"合计", "总计", "小计", "共计", "汇总", "全市合计", "全区合计", "全县合计", "本页合计", "总数"}
-TOTALS |= {"total", "grandtotal", "subtotal", "sum"}
+TOTAL = re.compile(r".{0,10}(?:合计|总计|小计|共计|汇总|总数|total|sum)(?::.{0,20}|\(.*\))?")  # of a folded word
+PARTIAL = re.compile("小计|subtotal")
 NOTES = re.compile(
     "[*※注#]|备注|说明|填表|填报|审核|审批|制表|报送|联系|负责人|单位负责人|统计负责人|数据来源|资料来源|来源[:：]|note|source|prepared",
+    re.IGNORECASE,
+)
+SIGNATURE = re.compile("(填表|填报|审核|审批|制表|报送|联系|经办|(单位|统计)?负责)[人员日期单位电话]{0,3}[:：]")
+# Any word of a total, note or signature; written so that DuckDB understands it too.
+SUSPECT = re.compile(
+    r"^\s*$|^[^0-9A-Za-z_㐀-鿿]|[计計总總汇匯注备備说說填审審制報报联聯负負经經统統单單数數资資来來]|total|sum|note|source|prepared",
     re.IGNORECASE,
 )
 LONGEST_TITLE = 60  # letters
@@ -49,24 +55,37 @@ class Layout:
 
 @dataclass
 class Total:
-    """A row of totals: its row number, its cells, and how many records stood before it and before the last subtotal."""
+    """A row of totals: its row number, its cells, and the runs of records (from, to) that it may add up."""
 
     row: int
     cells: list
-    before: int
-    since: int
+    spans: list[tuple[int, int]]
+
+
+@dataclass
+class Left:
+    """Rows that are left out for one reason: how many, and the first of them."""
+
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    def add(self, row: int) -> None:
+        """Count one more row."""
+        self.count += 1
+        if len(self.rows) < KEPT:
+            self.rows.append(row)
 
 
 @dataclass
 class Body:
     """What is left out of a sheet: rows by kind, and the totals among them."""
 
-    rows: dict[str, list[int]] = field(default_factory=dict)
+    left: dict[str, Left] = field(default_factory=dict)
     totals: list[Total] = field(default_factory=list)
 
     def leave_out(self, kind: str, row: int) -> None:
         """Note a row that is no record."""
-        self.rows.setdefault(kind, []).append(row)
+        self.left.setdefault(kind, Left()).add(row)
 
 
 def is_filled(cells: Iterable) -> bool:
@@ -134,27 +153,63 @@ def _is_under_header(cells: list) -> bool:
     return (is_numbering and (not numbers or numbers[0] <= len(letters) + 1)) or all(UNIT.match(word) for word in words)
 
 
-def records(rows: Iterator[Row], layout: Layout, body: Body, required: int) -> Iterator[Row]:
+def records(rows: Iterator[Row], layout: Layout, body: Body, required: list[int]) -> Iterator[Row]:
     """The rows that are records; totals, notes and repeated headers are counted in `body`.
 
-    `required` is how many columns a record must fill: a row of one or two cells can then be a note.
+    `required` are the positions of the columns that every record fills: a row that does not can be something else.
     """
     titles = {fold(title) for title in layout.titles if _said(title)}
+    headings = {title for title in layout.titles if _said(title)}
     count, since = 0, 0
+    last: Total | None = None
     for row, cells in rows:
-        said = list(islice((cell for cell in cells if _said(cell)), 3))  # three tell a record from a note
-        first = fold(said[0]) if len(str(said[0])) <= LONGEST_TITLE else ""
-        if first in TOTALS:
-            body.totals.append(Total(row, cells, count, since if first in ("小计", "subtotal") else 0))
-            body.leave_out("total", row)
-            since = count
-        elif first in titles and len(said) > 1 and _repeats(cells, titles):
-            body.leave_out("header", row)
-        elif len(said) <= 2 < len(titles) and required > 1 and _is_note(said):
-            body.leave_out("note", row)
-        else:
+        kind = None if _is_evident(cells, required, headings) else _kind(cells, titles, required)
+        if kind is None:
             count += 1
             yield row, cells
+            continue
+        body.leave_out(kind, row)
+        if kind == "total" and len(body.totals) < KEPT:
+            if last:
+                last.spans.append((last.spans[0][1], count))
+            is_partial = PARTIAL.search(fold(next(filter(_said, cells))))
+            last = Total(row, cells, [(since, count)] if is_partial else [(0, count), (since, count)])
+            body.totals.append(last)
+            since = count
+    if last:  # a total may also stand above its rows
+        last.spans.append((last.spans[0][1], count))
+        body.totals[0].spans.append((body.totals[0].spans[0][1], count))
+
+
+def _is_evident(cells: list, required: list[int], headings: set) -> bool:
+    """Whether a row is a record beyond doubt, which a million rows are asked quickly."""
+    try:
+        for at in required:
+            cell = cells[at]
+            if cell is None or (type(cell) is str and (cell in headings or SUSPECT.search(cell))):
+                return False
+    except IndexError:
+        return False
+    return bool(required)
+
+
+def _kind(cells: list, titles: set[str], required: list[int]) -> str | None:
+    """What a row is if it is no record."""
+    said = list(islice(filter(_said, cells), 3))  # three tell a record from a note
+    first = fold(said[0]) if len(str(said[0])) <= LONGEST_TITLE else ""
+    if TOTAL.fullmatch(first) and any(_is_blank_or_total(cells, at) for at in required):
+        return "total"
+    if first in titles and len(said) > 1 and _repeats(cells, titles):
+        return "header"
+    if SIGNATURE.match(str(said[0]).strip()):
+        return "note"
+    if len(said) < min(3, len(titles)) and len(required) > 1 and _is_note(said):
+        return "note"
+    return None
+
+
+def _is_blank_or_total(cells: list, at: int) -> bool:
+    return at >= len(cells) or not _said(cells[at]) or bool(TOTAL.fullmatch(fold(cells[at])))
 
 
 def _repeats(cells: list, titles: set[str]) -> bool:
@@ -167,45 +222,48 @@ def _is_note(said: list) -> bool:
     return bool(NOTES.match(words[0])) or (len(words) == 1 and len(words[0]) >= SENTENCE and not words[0].isdigit())
 
 
-def filled_down(rows: Iterator[Row], ranges: list[tuple[int, int, int, int]], filled: list[int]) -> Iterator[Row]:
+def filled_down(
+    rows: Iterator[Row], ranges: list[tuple[int, int, int, int]], filled: dict[int, list[int]]
+) -> Iterator[Row]:
     """Rows in which merged cells all hold the value of the first.
 
-    `ranges` are (top, left, bottom, right), rows from 1, columns from 0. Rows with such cells are added to `filled`.
+    `ranges` are (top, left, bottom, right), rows from 1, columns from 0. The columns that got a value so are noted in
+    `filled` by row.
     """
     starts: dict[int, list[tuple[int, int, int]]] = {}
     for top, left, bottom, right in ranges:
         starts.setdefault(top, []).append((left, bottom, right))
-    held: list[tuple[int, int, int, object, int]] = []  # left, right, bottom, value, top
+    held: list[tuple[int, int, int, object]] = []  # left, right, bottom, value
     for row, cells in rows:
         held = [each for each in held if each[2] >= row]
         held += [
-            (left, right, bottom, cells[left] if left < len(cells) else None, row)
+            (left, right, bottom, cells[left] if left < len(cells) else None)
             for left, bottom, right in starts.get(row, ())
         ]
-        for left, right, _bottom, value, top in held:
+        for left, right, _bottom, value in held:
             if _said(value):
                 cells = _padded(cells, right + 1)
                 for column in range(left, right + 1):
                     if not _said(cells[column]):
                         cells[column] = value
-                        if top != row:
-                            filled.append(row)
+                        filled.setdefault(row, []).append(column)
         yield row, cells
 
 
 def findings(body: Body, layout: Layout, table: str, place: Place) -> list[Finding]:
     """What was left out of a sheet, each kind with its rows."""
-    left = {"title": layout.above, "units": layout.under} | body.rows
+    around = {"title": layout.above, "units": layout.under}
+    left = {kind: Left(len(rows), rows) for kind, rows in around.items()} | body.left
     return [
         Finding(
             NOTE,
             LEFT_OUT[kind],
             table=table,
-            count=len(rows),
-            places=tuple(replace(place, row=row) for row in rows[:KEPT]),
+            count=each.count,
+            places=tuple(replace(place, row=row) for row in each.rows),
         )
-        for kind, rows in left.items()
-        if rows
+        for kind, each in left.items()
+        if each.count
     ]
 
 

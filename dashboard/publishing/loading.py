@@ -91,7 +91,7 @@ def load(
         for index, part in enumerate(parts):
             starts.append(total)
             try:
-                total += _insert(connection, table, part, trusted)
+                total += _insert(connection, table, part, trusted, total)
             except _NotPlain:
                 instead, found = part.reread()
                 parts = [*parts[:index], *instead, *parts[index + 1 :]]
@@ -105,8 +105,10 @@ def load(
             return Lineage(parts, starts), findings
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: contract.Table, part: Part, trusted: dict[str, str]) -> int:
-    """Append one part to the raw table; returns the number of rows. Raises `_NotPlain`."""
+def _insert(
+    connection: duckdb.DuckDBPyConnection, table: contract.Table, part: Part, trusted: dict[str, str], start: int
+) -> int:
+    """Append one part to the raw table, which has `start` rows; returns the number of rows. Raises `_NotPlain`."""
     values = ", ".join(_value(part, name, trusted) for name in table.fields)
     try:
         inserted = connection.execute(f"insert into raw_{table.name} select {values} from {part.relation}")
@@ -119,7 +121,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: contract.Table, part: 
         raise
     if part.reread:
         empty = " and ".join(f"({name} is null or trim({name}, {literal(WHITE_SPACE)}) = '')" for name in part.columns)
-        asked = f"select 1 from raw_{table.name} where {empty} or {part.telltale} limit 1"
+        asked = f"select 1 from raw_{table.name} where rowid >= {start} and ({empty} or {part.telltale}) limit 1"
         if connection.execute(asked).fetchall():
             raise _NotPlain
     return count

@@ -8,7 +8,9 @@ What stands here was said once by a person; a name that only resembles one of th
 """
 
 import os
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,12 @@ import tomli_w
 from dashboard import contract, locks, settings
 from dashboard.profile import ProfileError
 from dashboard.publishing.folding import fold
+from dashboard.publishing.recognition import PROPOSED, Recognised
+
+DATE = re.compile(r"[_\-—－·.\s(（]*(19|20)\d\d[年\-_./]?.{0,6}$")  # a file's name ends so: next month another
+
+
+Meanings = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -43,12 +51,32 @@ def load(place: str) -> Mapping:
     )
 
 
+def proposals(recognised: Iterable[Recognised]) -> tuple[Meanings, dict[tuple[str, str], tuple[str, ...]]]:
+    """What a steward could confirm, each with what it may mean, the likeliest first; that may be nothing.
+
+    Names of files and sheets without a table -> tables; (table, title) of columns without a field -> fields.
+    """
+    files: Meanings = {}
+    columns: dict[tuple[str, str], tuple[str, ...]] = {}
+    for each in recognised:
+        if each.table is None:
+            name = DATE.sub("", each.name) or each.name
+            files[name] = files.get(name) or each.proposals
+        for column in each.columns:
+            if column.how == PROPOSED:
+                columns[each.table, column.title] = column.proposals
+    return files, columns
+
+
 def confirm(place: str, files: dict[str, str], columns: dict[str, dict[str, str]]) -> None:
     """Remember names: of files or sheets -> table; per table, titles -> field or "". Earlier ones stay.
 
     Raises `ProfileError` if a name is none of the contract's, and keeps the file as it was.
     """
     tables = contract.load().tables
+    for table in [*files.values(), *columns]:
+        if table not in tables:
+            raise ProfileError(f"mapping.toml: there is no table {table}")
     for table, titles in columns.items():
         for name in titles.values():
             if name and name not in tables[table].fields:
@@ -56,12 +84,23 @@ def confirm(place: str, files: dict[str, str], columns: dict[str, dict[str, str]
     file = _file(place)
     with locks.held(file.parent / "incoming"):
         raw = _read(file)
-        raw.setdefault("files", {}).update(files)
+        _update(raw.setdefault("files", {}), files)
         for table, titles in columns.items():
-            raw.setdefault("columns", {}).setdefault(table, {}).update(titles)
-        fresh = file.with_name(f".mapping-{os.getpid()}")
-        fresh.write_text(tomli_w.dumps(raw), encoding="utf-8")
+            _update(raw.setdefault("columns", {}).setdefault(table, {}), titles)
+        fresh = file.with_name(".mapping.toml")
+        with open(fresh, "wb") as handle:
+            tomli_w.dump(raw, handle)
+            handle.flush()
+            os.fsync(handle.fileno())
         os.replace(fresh, file)
+
+
+def _update(names: dict[str, str], fresh: dict[str, str]) -> None:
+    """Put names in, in the place of those that read the same."""
+    folded = set(map(fold, fresh))
+    for name in [name for name in names if fold(name) in folded]:
+        del names[name]
+    names.update(fresh)
 
 
 def _file(place: str) -> Path:

@@ -1,26 +1,16 @@
-"""Source files to parts: which file or sheet holds which extract, and how DuckDB can read it.
+"""A source folder to parts: which of its files hold which extract. A bad file is a finding, never an exception."""
 
-Well-formed CSV and all Parquet go straight into DuckDB. Workbooks, and CSV files with anything unusual in
-them (blank rows, totals, odd line ends, broken quotes), are read cell by cell into a Parquet file beside the
-building edition, which remembers the row each record came from.
-"""
-
+import os
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 
 import duckdb
 
-from dashboard import contract
-from dashboard.publishing import cells, headers, layouts, loading, marked_names, textfiles
+from dashboard.publishing import cells, headers, olefiles, parts, textfiles
 from dashboard.publishing.findings import ERROR, WARNING, Finding, Place
-from dashboard.publishing.folding import fold
-from dashboard.publishing.loading import Part
 from dashboard.publishing.mapping import Mapping
-from dashboard.publishing.recognition import Recognised
-from dashboard.publishing.sqltext import literal, path_literal, quoted
+from dashboard.publishing.sources import NOT_OPENED, Source, findings_of, stamp_of
 from dashboard.publishing.unreadable import Unreadable
 from dashboard.text import N_
 
@@ -29,35 +19,14 @@ KINDS = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), "xlsx"),
     ".parquet": "parquet",
 }
+READERS = {"csv": parts.read_csv, "xlsx": parts.read_workbook, "parquet": parts.read_parquet}
 FORMER = {".et", ".wps"}
-NOTES = {"说明", "填写说明", "允许值", "notes", "allowedvalues", *map(fold, marked_names.SHEETS)}
-UNCONFIRMED_TABLE = N_("The name may mean the table {name}, which is not confirmed")
 LEFT_OUT = N_("The file was left out")
-OTHER_CHINESE = "big5hkscs"
-
-
-@dataclass
-class Source:
-    """What a source folder holds: parts per table, the files' fingerprints, and what could not be read."""
-
-    connection: duckdb.DuckDBPyConnection
-    mapping: Mapping
-    parts: dict[str, list[Part]] = field(default_factory=dict)
-    files: list[dict] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    recognised: list[Recognised] = field(default_factory=list)
-    stamps: dict[Path, tuple[int, int]] = field(default_factory=dict)
-
-    def add(self, part: Part) -> None:
-        """Count a part in."""
-        self.parts.setdefault(part.table, []).append(part)
-
-    def changed(self) -> list[Finding]:
-        """Files that are no longer as they were when their reading began."""
-        names = {path: file["file"] for path, file in zip(self.stamps, self.files, strict=True)}
-        rule = N_("The file changed while it was read")
-        late = [path for path, stamp in self.stamps.items() if _stamp(path) != stamp]
-        return [Finding(ERROR, rule, places=(Place(names[path]),)) for path in late]
+LINK = N_("The file leads out of the source folder and was left out")
+NO_FILE = N_("This is no file and was left out")
+MAGIC = {cells.PACKED: "xlsx", olefiles.MAGIC: "xlsx", b"PAR1": "parquet"}
+START = 4_000  # bytes looked at to tell what a file is
+WEB_PAGE = re.compile(rb"<(!doctype|html|table|\?xml|meta)\b", re.IGNORECASE)
 
 
 def read(
@@ -72,25 +41,39 @@ def read(
     if not folder.is_dir():
         source.findings.append(Finding(ERROR, N_("The source folder does not exist"), places=(Place(str(folder)),)))
         return source
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith((".", "~$")):
-            name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            progress(Path(name).name)
-            if path.resolve().is_relative_to(folder.resolve()):
-                _read_file(path, name, scratch, source)
-            else:
-                source.findings.append(Finding(WARNING, LEFT_OUT, places=(Place(name),)))
+    for path in sorted(_listed(folder, source)):
+        name = _name(path, folder)
+        progress(Path(name).name)
+        if path.resolve().is_relative_to(folder.resolve()):
+            _read_file(path, name, scratch, source)
+        else:
+            source.findings.append(Finding(WARNING, LINK, places=(Place(name),)))
     if not source.files and not source.findings:
         source.findings.append(Finding(ERROR, N_("The source folder is empty"), places=(Place(str(folder)),)))
     return source
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    try:
-        about = path.stat()
-    except OSError:
-        return None
-    return about.st_size, about.st_mtime_ns
+def _listed(folder: Path, source: Source) -> Iterator[Path]:
+    """All files of the folder and its folders. What cannot be read as a file is a finding; hidden files are none."""
+
+    def unreadable(error: OSError) -> None:
+        place = Place(_name(Path(error.filename), folder))
+        source.findings.append(Finding(ERROR, NOT_OPENED, places=(place,), details={"reason": error.strerror}))
+
+    for home, folders, files in os.walk(folder, onerror=unreadable):
+        odd = [name for name in folders if Path(name).suffix.lower() in KINDS or Path(home, name).is_symlink()]
+        folders[:] = [name for name in folders if name not in odd and not name.startswith(".")]
+        for path in (Path(home, name) for name in [*odd, *files] if not name.startswith((".", "~$"))):
+            if path.is_file():
+                yield path
+            else:
+                source.findings.append(Finding(WARNING, NO_FILE, places=(Place(_name(path, folder)),)))
+
+
+def _name(path: Path, folder: Path) -> str:
+    """A file's name fit to be shown: below the folder, with marks for what is no letter."""
+    name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "�" for sign in name)
 
 
 def _read_file(path: Path, name: str, scratch: Path, source: Source) -> None:
@@ -104,188 +87,40 @@ def _read_file(path: Path, name: str, scratch: Path, source: Source) -> None:
         else:
             source.findings.append(Finding(WARNING, LEFT_OUT, places=(place,)))
         return
-    with _findings_of(place, table, source):
-        stamp = _stamp(path)
+    with findings_of(place, table, source):
+        stamp = stamp_of(path)
         if stamp and stamp[0] == 0:
             source.findings.append(Finding(ERROR, textfiles.EMPTY, table=table, places=(place,)))
             return
         fingerprint = textfiles.sha256(path)
         source.files.append({"file": name, "sha256": fingerprint, "bytes": stamp[0] if stamp else 0})
         source.stamps[path] = stamp
-        {"csv": _read_csv, "xlsx": _read_workbook, "parquet": _read_parquet}[kind](path, place, table, scratch, source)
+        path = _named_in_letters(path, scratch)
+        READERS[_kind(path, kind)](path, place, table, scratch, source)
 
 
-@contextmanager
-def _findings_of(place: Place, table: str | None, source: Source) -> Iterator[None]:
-    """Turn whatever keeps a file from being read into a finding."""
+def _named_in_letters(path: Path, scratch: Path) -> Path:
+    """The file, by a link if its name is none in UTF-8, which neither DuckDB nor calamine takes."""
     try:
-        yield
-    except Unreadable as error:
-        where = replace(place, row=error.row)
-        source.findings.append(Finding(ERROR, error.rule, table=table, places=(where,), details=error.details))
-    except OSError as error:
-        rule, details = N_("The file cannot be opened: {reason}"), {"reason": error.strerror}
-        source.findings.append(Finding(ERROR, rule, table=table, places=(place,), details=details))
+        str(path).encode()
+    except UnicodeEncodeError:
+        link = scratch / f"link-{len(list(scratch.glob('link-*')))}{path.suffix}"
+        link.symlink_to(path.absolute())
+        return link
+    return path
 
 
-def _read_csv(path: Path, place: Place, table: str | None, scratch: Path, source: Source) -> None:
-    text = textfiles.prepare(path, scratch)
-    if table is None:
-        rows = islice(textfiles.records(text, textfiles.layout(text, lambda _titles: 0)[1]), layouts.HEADER_WITHIN)
-        _propose_table(place, Path(place.file).stem, [cells_ for _row, cells_ in rows], "csv", source)
-        return
-    schema = contract.load().tables[table]
-
-    def score(titles: list) -> int:
-        return headers.known_titles(titles, table, source.mapping)
-
-    layout, delimiter, known = textfiles.layout(text, score)
-    if not known and text.encoding == "gb18030":  # Taiwan's encoding reads as that of the mainland, in other words
-        try:
-            other = textfiles.prepare(path, scratch, OTHER_CHINESE)
-            found = textfiles.layout(other, score)
-        except Unreadable:
-            found = layout, delimiter, 0
-        if found[2]:
-            text, (layout, delimiter, known) = other, found
-    header = headers.read(layout.titles, schema, Place(place.file, row=layout.header_row), source.mapping)
-
-    def reread() -> tuple[list[Part], list[Finding]]:
-        slow = Source(source.connection, source.mapping)
-        with _findings_of(place, table, slow):
-            sheet = cells.Sheet(None, textfiles.records(text, delimiter))
-            _read_sheets([sheet], place, table, scratch, slow, "csv")
-        return slow.parts.get(table, []), slow.findings
-
-    first = layout.header_row + len(layout.under) + 1
-    is_plain = text.is_plain and header.positions and not header.doubled
-    is_plain = is_plain and len(header.columns) == len(layout.titles)
-    is_plain = is_plain and _is_one_line_each(text, delimiter, first - 1)
-    source.recognised.append(
-        Recognised(
-            place.file, None, table, "csv", text.encoding, delimiter, layout.header_row, tuple(header.columns)
-        )
-    )
-    if is_plain:
-        relation = _read_csv_sql(text.path, delimiter, len(layout.titles), first - 1)
-        columns = {column: f"c{position}" for column, position in header.positions.items()}
-        source.add(
-            Part(
-                table,
-                place,
-                columns,
-                relation,
-                first_row=first,
-                reread=reread,
-                telltale=_telltale(schema, header, layout),
-            )
-        )
-        source.findings += header.findings + layouts.findings(layouts.Body(), layout, table, place)
-    else:
-        parts, findings = reread()
-        source.parts.setdefault(table, []).extend(parts)
-        source.findings += findings
-
-
-def _is_one_line_each(text: textfiles.Text, delimiter: str, rows: int) -> bool:
-    """Whether the first rows have one line each, so that DuckDB can skip them as lines."""
-    first = [cell for _row, record in islice(textfiles.records(text, delimiter), rows) for cell in record]
-    return not any("\n" in cell or "\r" in cell for cell in first)
-
-
-def _telltale(table: contract.Table, header: headers.Header, layout: layouts.Layout) -> str:
-    """SQL that is true for rows that only a reading cell by cell tells from records: totals, notes, further headers."""
-    first = min(header.positions, key=header.positions.get)
-    title = str(layout.titles[header.positions[first]])
-    words = [*layouts.TOTALS, *map(str.title, layouts.TOTALS), "合 计", "总 计", "小 计", title]
-    tells = [f"{first} in ({', '.join(map(literal, words))})"] if table.fields[first].type == "string" else []
-    tells += [f"{name} is null" for name in table.primary_key if name in header.positions]
-    return " or ".join(tells) or "false"
-
-
-def _read_csv_sql(path: Path, delimiter: str, width: int, skip: int) -> str:
-    columns = ", ".join(f"'c{i}': 'varchar'" for i in range(width))
-    return (
-        f"read_csv({path_literal(path)}, auto_detect=false, header=false, skip={skip}, delim={literal(delimiter)}, "
-        f"quote='\"', escape='\"', strict_mode=true, columns={{{columns}}})"
-    )
-
-
-def _read_workbook(path: Path, place: Place, table: str | None, scratch: Path, source: Source) -> None:
-    with cells.workbook(path) as sheets:
-        _read_sheets(sheets, place, table, scratch, source, "xlsx")
-
-
-def _read_sheets(
-    sheets: list[cells.Sheet], place: Place, file_table: str | None, scratch: Path, source: Source, kind: str
-) -> None:
-    is_empty = True
-    for sheet in sheets:
-        if sheet.name and fold(sheet.name) in NOTES:
-            continue
-        named = headers.table_of(sheet.name, source.mapping) if sheet.name else None
-        table, here = named or file_table, Place(place.file, sheet.name)
-        if sheet.is_hidden:
-            if any(layouts.is_filled(values) for _row, values in sheet.rows):
-                rule = N_("A hidden sheet holds a table and was left out")
-                source.findings.append(Finding(WARNING, rule, table=table, places=(here,)))
-            continue
-        if table is None:
-            rows = [values for _row, values in islice(sheet.rows, layouts.HEADER_WITHIN)]
-            if any(map(layouts.is_filled, rows)):
-                _propose_table(here, sheet.name, rows, kind, source)
-                is_empty = False
-            continue
-        target = scratch / f"part-{len(list(scratch.glob('part-*')))}.parquet"
-        read = cells.convert(sheet, contract.load().tables[table], here, target, source.mapping)
-        is_empty = is_empty and read.is_empty
-        source.findings += read.findings
-        if not read.is_empty and kind != "csv":
-            source.recognised.append(
-                Recognised(place.file, sheet.name, table, kind, None, None, read.header_row, read.columns)
-            )
-        if read.fields:
-            columns = {name: name for name in read.fields}
-            relation = f"read_parquet({path_literal(target)})"
-            source.add(
-                Part(table, here, columns, relation, rows_file=target, totals=read.totals, is_1904=sheet.is_1904)
-            )
-    if is_empty:
-        source.findings.append(Finding(ERROR, textfiles.EMPTY, table=file_table, places=(place,)))
-
-
-def _propose_table(place: Place, name: str, rows: list[list], kind: str, source: Source) -> None:
-    """Say what a file or sheet may be whose name is none of the contract's."""
-    likely = [tables for tables in (headers.tables_like(name, row) for row in rows) if tables]
-    proposals = max(likely, key=len) if likely else ()
-    source.recognised.append(Recognised(place.file, place.sheet, None, kind, proposals=proposals))
-    if proposals:
-        table = contract.load().tables[proposals[0]]
-        details = {"name": f"{table.title} / {table.name}"}
-        source.findings.append(Finding(WARNING, UNCONFIRMED_TABLE, places=(place,), details=details))
-    elif place.sheet:
-        rule, expected = N_("The sheet belongs to no table"), N_("a sheet named like a table of the contract")
-        source.findings.append(Finding(WARNING, rule, expected, places=(place,)))
-    else:
-        rule, expected = N_("The file belongs to no table"), N_("a file named like a table of the contract")
-        source.findings.append(Finding(WARNING, rule, expected, places=(place,)))
-
-
-def _read_parquet(path: Path, place: Place, table: str | None, scratch: Path, source: Source) -> None:
-    relation = f"read_parquet({path_literal(path)})"
-    try:
-        described = source.connection.execute(f"describe select * from {relation}").fetchall()
-    except duckdb.Error as error:
-        raise Unreadable(loading.DAMAGED) from error
-    names = [row[0] for row in described]
-    if table is None:
-        _propose_table(place, path.stem, [names], "parquet", source)
-        return
-    header = headers.read(names, contract.load().tables[table], place, source.mapping)
-    source.recognised.append(Recognised(place.file, None, table, "parquet", columns=tuple(header.columns)))
-    source.findings += header.findings
-    source.findings += [headers.doubled(contract.load().tables[table], name, place) for name in header.doubled]
-    if header.positions:
-        columns = {column: quoted(names[position]) for column, position in header.positions.items()}
-        types = {column: described[position][1] for column, position in header.positions.items()}
-        source.add(Part(table, place, columns, relation, first_row=1, types=types))
+def _kind(path: Path, named: str) -> str:
+    """What a file is, whatever it is named. Raises `Unreadable` for a page of the web under a workbook's name."""
+    with open(path, "rb") as file:
+        start = file.read(START)
+    for magic, kind in MAGIC.items():
+        if start.startswith(magic):
+            return kind
+    if named == "csv":
+        return named
+    if named == "xlsx" and not textfiles.is_text(start):
+        return named
+    if named == "xlsx" and WEB_PAGE.search(start):
+        raise Unreadable(N_("The file is a web page under the name of a workbook"))
+    return "csv" if named == "xlsx" else named

@@ -1,9 +1,11 @@
 """What a file or sheet was taken for: its table, how it was read, and what each of its columns means."""
 
 from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
-# How a column came by its meaning.
+# How a column came by its meaning: its title or a confirmed name gives it; or it is open, left out by a steward's
+# word, or refused because it identifies a person.
 TITLE, MAPPED, PROPOSED, LEFT_OUT, PERSONAL = "title", "mapped", "proposed", "left_out", "personal"
 USED = (TITLE, MAPPED)
 
@@ -12,7 +14,8 @@ USED = (TITLE, MAPPED)
 class RecognisedColumn:
     """One column of a file: where it stands, counted from 0, and the field of the contract it was taken for.
 
-    `proposals` are the fields that its title may mean, the likeliest first; none is used before it is confirmed.
+    `proposals` are the fields that the title of an open column may mean, the likeliest first; there may be none, and
+    none is used before it is confirmed.
     """
 
     position: int
@@ -40,6 +43,17 @@ class Recognised:
         """Where the column of a field stands, counted from 0; None if the file has none."""
         return next((each.position for each in self.columns if each.field == field and each.how in USED), None)
 
+    @property
+    def name(self) -> str:
+        """What a name of the table is remembered by: that of the sheet, or of the file without its ending."""
+        return self.sheet or PurePosixPath(self.file).stem
+
     def as_json(self) -> dict[str, Any]:
         """All of it as JSON writes it."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Recognised":
+        """What `as_json` wrote."""
+        columns = (RecognisedColumn(**each | {"proposals": tuple(each["proposals"])}) for each in kept["columns"])
+        return cls(**kept | {"columns": tuple(columns), "proposals": tuple(kept["proposals"])})

@@ -42,6 +42,16 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+def is_text(start: bytes) -> bool:
+    """Whether a file that begins so may be text."""
+    if _utf16(start):
+        return True
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return codecs.getincrementaldecoder(encoding)().decode(start).find("\0") < 0
+    return False
+
+
 def prepare(path: Path, scratch: Path, encoding: str | None = None) -> Text:
     """Bring a file to UTF-8: from the given encoding, or from UTF-8, UTF-16 or GB18030, whichever it is in.
 

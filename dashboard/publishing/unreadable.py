@@ -5,6 +5,7 @@ from typing import Any
 from dashboard.text import N_
 
 DAMAGED_WORKBOOK = N_("The workbook is damaged or incomplete")
+PASSWORD = N_("The workbook is protected by a password")
 
 
 class Unreadable(ValueError):
