@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dashboard import edition_views, editions, filters, mapping_views, publishing, text
+from dashboard import change_views, editions, filters, mapping_views, publishing, text
 from dashboard.charts import theme
 from dashboard.publishing import deliveries, faults, marked
 from dashboard.publishing.deliveries import Delivery, State
@@ -179,7 +179,7 @@ def _parts(place: str, delivery: Delivery, state: State) -> None:
     if here == "files":
         _files(state)
     elif here == "changes":
-        _changes(state)
+        _changes(place, state)
     else:
         _findings(place, delivery, state)
 
@@ -301,9 +301,10 @@ def _files(state: State) -> None:
     )
 
 
-def _changes(state: State) -> None:
+def _changes(place: str, state: State) -> None:
     """Rows and headline figures against the live edition."""
     if not state.replaces:
         st.info(_("This is the first edition of the place: there is nothing to compare it with."))
         return
-    edition_views.changes(state.tables, state.figures)
+    names = change_views.districts(place, state.replaces, state.edition)
+    change_views.draw(state.tables, state.figures, names)

@@ -3,7 +3,7 @@
     data/<place>/editions/<edition>/{edition.json, place.toml, rules/, extracts/, marts/}
     data/<place>/editions/.candidate-<edition>/  the same, complete, until somebody publishes or discards it
     data/<place>/editions/current      the live edition's identity, replaced by one atomic rename
-    data/<place>/editions/history.log  one line per switch: moment, edition, what was done, by whom
+    data/<place>/editions/history.log  one line per deed: moment, edition, what was done, by whom
     data/<place>/editions/kept.json    editions kept for good: edition -> reason, by whom, when
 
 Nothing is edited in place: a crash at any moment leaves the last good edition live.
@@ -22,6 +22,8 @@ from tempfile import mkdtemp
 
 from dashboard import locks, settings
 
+# What is done with an edition, as the history keeps it.
+PUBLISHED, AGAIN, ROLLED_BACK, REMOVED = "published", "published again", "rolled back", "removed"
 IDENTITY = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
 BUILDING = ".building-"
 CANDIDATE = ".candidate-"
@@ -32,12 +34,12 @@ class EditionError(LookupError):
 
 
 @dataclass(frozen=True)
-class Switch:
-    """One line of the history: when an edition was made live, what for, and by whom (empty where nobody said)."""
+class Deed:
+    """One line of the history: when an edition was made live or removed, how, by whom (empty where nobody said)."""
 
     moment: str
     edition: str
-    reason: str
+    what: str
     by: str = ""
 
 
@@ -142,7 +144,7 @@ def commit(place: str, edition: str, by: str = "") -> bool:
     if is_new:
         os.rename(path(place, edition), home(place) / edition)
         _flush(home(place))
-    switch(place, edition, "published" if is_new else "published again", by)
+    switch(place, edition, PUBLISHED if is_new else AGAIN, by)
     for candidate in candidates(place):
         discard(place, candidate)
     return is_new
@@ -155,13 +157,13 @@ def discard(place: str, edition: str) -> None:
         _clear(place, folder)
 
 
-def history(place: str) -> list[Switch]:
-    """All switches of the live edition, the last one at the end."""
+def history(place: str) -> list[Deed]:
+    """What was done with the editions of a place, the last deed at the end; older lines name nobody."""
     try:
         lines = (home(place) / "history.log").read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
-    return [Switch(*line.split("\t")[:4]) for line in lines if line.count("\t") >= 2]
+    return [Deed(*line.split("\t")[:4]) for line in lines if line.count("\t") >= 2]
 
 
 def pins(place: str) -> dict[str, Pin]:
@@ -179,7 +181,7 @@ def pin(place: str, edition: str, reason: str, by: str) -> None:
     with lock(place, wait=True):
         if edition not in published(place):
             raise EditionError(f"{place}: {edition}")
-        _keep_pins(place, pins(place) | {edition: Pin(reason, by, moment)})
+        _keep_pins(place, pins(place) | {edition: Pin(_line(reason), _line(by), moment)})
 
 
 def unpin(place: str, edition: str) -> None:
@@ -199,14 +201,15 @@ def _keep_pins(place: str, kept: dict[str, Pin]) -> None:
 def roll_back(place: str, edition: str, by: str = "") -> None:
     """Make an earlier edition live again. Raises `EditionError` if there is none such."""
     with lock(place, wait=True):
-        switch(place, edition, "rolled back", by)
+        switch(place, edition, ROLLED_BACK, by)
 
 
-def remove(place: str, edition: str) -> None:
+def remove(place: str, edition: str, by: str = "") -> None:
     """Remove a published edition for good; call with the lock held. Raises `EditionError` for the live one."""
     if edition == current(place) or edition not in published(place):
         raise EditionError(f"{place}: {edition}")
     _clear(place, home(place) / edition)
+    _note(place, edition, REMOVED, by)
 
 
 def size(place: str, edition: str) -> int:
@@ -215,13 +218,18 @@ def size(place: str, edition: str) -> int:
 
 
 def _clear(place: str, folder: Path) -> None:
-    """Take a folder out of sight by one rename, then remove it file by file; a kill leaves a leftover to be cleared."""
-    leftover = Path(mkdtemp(prefix=BUILDING, dir=home(place)))
+    """Take a folder out of sight by one rename, then remove it file by file; a kill leaves a leftover to be cleared.
+
+    Nothing is created for it: a full disk is what removing is for.
+    """
+    leftover = home(place) / f"{BUILDING}{folder.name.lstrip('.')}"
+    shutil.rmtree(leftover, ignore_errors=True)
     os.rename(folder, leftover)
+    _flush(home(place))
     shutil.rmtree(leftover, ignore_errors=True)
 
 
-def switch(place: str, edition: str, reason: str, by: str = "") -> None:
+def switch(place: str, edition: str, what: str, by: str = "") -> None:
     """Make a published edition live with one atomic rename. Raises `EditionError` if there is none such."""
     if edition not in published(place):
         raise EditionError(f"{place}: {edition}")
@@ -230,9 +238,18 @@ def switch(place: str, edition: str, reason: str, by: str = "") -> None:
     _flush(fresh)
     os.replace(fresh, home(place) / "current")
     _flush(home(place))
+    _note(place, edition, what, by)
+
+
+def _note(place: str, edition: str, what: str, by: str) -> None:
+    """Add a line to the history."""
     moment = datetime.now().isoformat(timespec="seconds")
     with open(home(place) / "history.log", "a", encoding="utf-8") as log:
-        log.write(f"{moment}\t{edition}\t{reason}\t{by}\n")
+        log.write(f"{moment}\t{edition}\t{what}\t{_line(by)}\n")
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _flush(target: Path) -> None:

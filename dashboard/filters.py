@@ -19,6 +19,7 @@ OF_ONE_PAGE = ("headline", "closer", "definition", "venue_kind", "property_metri
 # What widgets keep in the address by themselves: it goes along to another page, and nobody else may set it.
 BOUND = ("language", *SHARED, *OF_ONE_PAGE)
 LATEST = ""
+MISSING = "edition-missing"  # in the session: the edition that a link or a choice named and that is not there
 LINKED = "within"  # in a link: code of the only district; on a change of page what was chosen wins over `?districts=`
 
 
@@ -134,19 +135,34 @@ def address(parameters: dict[str, Any]) -> str:
     return f"{st.context.url.partition('?')[0]}?{urlencode(kept, doseq=True)}"
 
 
+def read(edition: str = LATEST) -> None:
+    """Choose an edition for the next run and leave the other filters: to be called before they are drawn."""
+    st.session_state["edition"] = edition
+    st.session_state.pop(MISSING, None)
+
+
 def _choose_edition(place: str) -> str:
     live = editions.current(place)
     shown = editions.published(place)
     if access.steward():
         shown += editions.candidates(place)
+    labels = {LATEST: _("Latest ({as_of})").format(as_of=live[:10])} | {code: code for code in shown}
+    asked = st.session_state.get("edition", st.query_params.get("edition", LATEST))
+    if asked not in labels and asked not in labels.values():
+        st.session_state[MISSING] = asked if editions.IDENTITY.fullmatch(asked) else ""
     edition = st.selectbox(
         _("Edition"),
-        [LATEST, *shown],
-        format_func=lambda code: code or _("Latest ({as_of})").format(as_of=live[:10]),
+        list(labels),
+        format_func=labels.get,
         key="edition",
         bind="query-params",
+        on_change=_forget_missing,
     )
     return edition or live
+
+
+def _forget_missing() -> None:
+    st.session_state.pop(MISSING, None)
 
 
 def _keep_choices() -> None:
@@ -157,5 +173,6 @@ def _keep_choices() -> None:
 
 
 def _forget_choices() -> None:
-    for key in SHARED[1:]:
+    for key in (*SHARED[1:], MISSING):
         st.session_state.pop(key, None)
+    st.session_state["edition"] = LATEST  # the address still names that of the other place

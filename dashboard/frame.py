@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import access, ahead, editions, filters, settings, store, text, ui
+from dashboard import access, ahead, edition_notices, editions, filters, settings, store, text, ui
 from dashboard.text import N_, _
 
 # file name, title, icon; grouped by who opens them
@@ -98,9 +98,11 @@ def main() -> None:
         with st.sidebar:
             ui.share_link()
             st.caption(_("Edition {edition}").format(edition=chosen["edition"]))
-        ui.edition_notice(chosen["place"], chosen["edition"])
+        edition_notices.draw(chosen["place"], chosen["edition"])
         with ahead.of_page(" ".join([page.url_path, *st.query_params.get_all("view")]), chosen):
             page.run()
+    except editions.EditionError:
+        st.error(_("This edition was removed while you were reading it. Choose another one on the left."))
     except filters.EmptyScopeError:
         st.info(_("This edition holds no data for the districts you may see."), icon=":material/lock:")
     except store.OutdatedEditionError:

@@ -118,12 +118,19 @@ def place_name(place: str, language: str) -> str:
     return load(settings.place_dir(place) / "place.toml").name(language)
 
 
-@lru_cache(maxsize=64)
 def load(path: Path) -> Profile:
-    """Read one `place.toml`. Raises `ProfileError` naming what is missing or wrong."""
+    """Read one `place.toml` as it is now. Raises `ProfileError` naming what is missing or wrong."""
+    try:
+        return _load(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise ProfileError(f"{path.name}: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, _changed_at: int) -> Profile:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ProfileError(f"{path.name}: {error}") from error
     missing = [key for key in REQUIRED if key not in raw]
     if missing:

@@ -22,7 +22,8 @@ FIRST_PAGE_SECONDS = 8  # both cores belong to the first reader
 QUIET_SECONDS = 60  # between two collections of everything
 FREEZE_SECONDS = 1  # between two freezes of what has been kept since
 NOT_FOR_PAGES = {"__main__", "app", "frame", "publishing", "sample"}
-FOR_STEWARDS = {"publish_views", "delivery_views", "mapping_views", "edition_views"}  # load what publishing needs
+# Load what publishing needs.
+FOR_STEWARDS = {"publish_views", "delivery_views", "mapping_views", "edition_views", "change_views", "edition_changes"}
 
 
 def ensure_data() -> None:

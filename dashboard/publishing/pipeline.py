@@ -7,10 +7,10 @@ is one atomic rename at the very end; discarding it, or an error, leaves the liv
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard import editions, settings
+from dashboard import editions, retention, settings
 from dashboard.progress import Progress
 from dashboard.publishing.findings import Finding
 from dashboard.publishing.recognition import Recognised
@@ -22,7 +22,8 @@ from dashboard.text import _
 class Outcome:
     """What preparing came to: no edition if an error blocked it; `is_new` is false if it was published before.
 
-    `replaces` is the edition that was live then, with which the candidate was compared.
+    `replaces` is the edition that was live then, with which the candidate was compared; `removed` are older ones that
+    the place's rule keeps no longer, once this one is published.
     """
 
     edition: str | None
@@ -30,6 +31,7 @@ class Outcome:
     is_new: bool
     replaces: str | None = None
     recognised: tuple[Recognised, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 class UnknownPlace(LookupError):
@@ -47,6 +49,7 @@ def publish(source: Path, place: str, progress: Progress, repair: bool = False, 
         if outcome.edition:
             editions.commit(place, outcome.edition, by)
             progress(_("Published"), 1.0)
+            outcome = replace(outcome, removed=tuple(retention.follow(place, by)))
         return outcome
 
 
@@ -62,8 +65,8 @@ def prepare(source: Path, place: str, progress: Progress, repair: bool = False) 
         return _prepare(source, place, progress, repair)
 
 
-def commit(place: str, edition: str, replaces: str | None, by: str = "") -> None:
-    """Make a candidate live that was prepared while `replaces` was.
+def commit(place: str, edition: str, replaces: str | None, by: str = "") -> list[str]:
+    """Make a candidate live that was prepared while `replaces` was; returns editions that went by the place's rule.
 
     Raises `OutdatedCandidate` if another edition is live by now, `editions.EditionError` if the candidate is gone.
     """
@@ -72,6 +75,7 @@ def commit(place: str, edition: str, replaces: str | None, by: str = "") -> None
         if live not in (replaces, edition):
             raise OutdatedCandidate(live)
         editions.commit(place, edition, by)
+        return retention.follow(place, by)
 
 
 def discard(place: str, edition: str) -> None:
@@ -82,12 +86,17 @@ def discard(place: str, edition: str) -> None:
 
 def check(source: Path, place: str, progress: Progress, repair: bool = False) -> list[Finding]:
     """All findings about a folder of extracts; nothing is built. Repairs and raises as `prepare` does."""
+    return examine(source, place, progress, repair).findings
+
+
+def examine(source: Path, place: str, progress: Progress, repair: bool = False) -> Outcome:
+    """What was recognised in a folder of extracts and what was found; nothing is built. Raises as `prepare` does."""
     _require(place)
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
         work = Work(source, place, Path(folder), lambda message, part: progress(message, part / CHECKED), repair)
         work.check()
         progress(_("Checked"), 1.0)
-        return work.findings
+        return Outcome(None, work.findings, False, editions.current(place), tuple(work.recognised))
 
 
 @contextmanager
@@ -110,6 +119,7 @@ def _require(place: str) -> None:
 
 def _prepare(source: Path, place: str, progress: Progress, repair: bool) -> Outcome:
     replaces = editions.current(place)
+    retention.limit(place)  # a defect of the rule is told before the work
     with editions.building(place) as folder:
         work = Work(source, place, folder, progress, repair)
         work.check()
