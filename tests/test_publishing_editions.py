@@ -253,7 +253,7 @@ def test_the_command_line_publishes_checks_lists_and_rolls_back(
     told = capsys.readouterr().out
     assert "Error V05 · Residential compounds / Households · The value is too small" in told
     assert "compounds.csv · row 2 · value “-1”" in told
-    assert "Errors: 1, warnings: 2" in told
+    assert "Errors: 1, warnings: 2, kinds of changes: 0" in told
     assert main(["publish", str(bad_source), *place]) == 1
     assert "未发布" in capsys.readouterr().out
     assert main(["editions", *place]) == 0

@@ -337,7 +337,7 @@ def test_the_command_line_repairs_only_when_asked_and_lists_it(
     assert main(["check", str(folder), *place, "--repair", "--language", "en"]) == 0
     said = capsys.readouterr().out
     assert "Repair R04 · Grids and micro-grids / Boundary · A ring that was open is closed now" in said
-    assert "Errors: 0, warnings: 2" in said and "Repairs: 2" in said
+    assert "Errors: 0, warnings: 2, kinds of changes: 2" in said
     assert editions.current(tiny.PLACE) is None
     assert main(["publish", str(folder), *place, "--repair"]) == 0
     edition = editions.current(tiny.PLACE)

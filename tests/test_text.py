@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from dashboard import catalogue, contract, contract, lineage, profile, settings, text
+from dashboard import catalogue, contract, lineage, profile, settings, text
 
 ROOT = settings.ROOT
 CATALOGUES = sorted((text.LOCALE / "zh_CN" / "LC_MESSAGES").glob("*.po"))

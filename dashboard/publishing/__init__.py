@@ -9,6 +9,7 @@ from dashboard.publishing.pipeline import (
     check,
     commit,
     discard,
+    examine,
     prepare,
     publish,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "check",
     "commit",
     "discard",
+    "examine",
     "lines",
     "prepare",
     "publish",

@@ -1,15 +1,17 @@
 """The publishing commands of `python -m dashboard`: publish, check, template, editions."""
 
 import argparse
+import getpass
 import sys
+from collections import Counter
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
 from dashboard import editions, publishing, settings, text
 from dashboard.progress import progress_bar
-from dashboard.publishing import faults
-from dashboard.publishing.findings import NOTE, WARNING, Finding
+from dashboard.publishing import faults, mapping, marked
+from dashboard.publishing.findings import ERROR, NOTE, WARNING, by_gravity
 from dashboard.text import _
 
 Run = Callable[[argparse.Namespace], int]
@@ -24,6 +26,11 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     for command in (publish, check):
         explained = "mend boundaries and coordinates where possible, and list what was done"
         command.add_argument("--repair", action="store_true", help=explained)
+        explained = "write the files with offending cells marked, as workbooks to be repaired and sent back"
+        command.add_argument("--report", type=Path, metavar="FOLDER", help=explained)
+        explained = "remember the likeliest meaning of names that only resemble the contract's, and use it"
+        command.add_argument("--accept-names", action="store_true", help=explained)
+    publish.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="who publishes (default: the user)")
     template = _command(commands, "template", "write one blank workbook per table", _template)
     template.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     listing = _command(commands, "editions", "list the editions of a place, or roll back to one", _editions)
@@ -54,9 +61,10 @@ def _guarded(run: Run) -> Run:
 
 
 def _publish(options: argparse.Namespace) -> int:
+    _accept_names(options)
     with progress_bar() as progress:
-        outcome = publishing.publish(options.source, options.place, progress, options.repair)
-    _report(outcome.findings, options.language)
+        outcome = publishing.publish(options.source, options.place, progress, options.repair, options.by)
+    _report(outcome, options)
     if outcome.edition is None:
         live = editions.current(options.place)
         kept = _("the live edition {edition} is unchanged").format(edition=live) if live else _("no edition is live")
@@ -68,16 +76,32 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    _accept_names(options)
     with progress_bar() as progress:
-        findings = publishing.check(options.source, options.place, progress, options.repair)
-    _report(findings, options.language)
-    errors = sum(finding.blocks for finding in findings)
-    repairs = sum(finding.severity == NOTE for finding in findings)
-    warnings = len(findings) - errors - repairs
-    _say(_("Errors: {errors}, warnings: {warnings}").format(errors=errors, warnings=warnings))
-    if options.repair:
-        _say(_("Repairs: {repairs}").format(repairs=repairs))
-    return 1 if errors else 0
+        outcome = publishing.examine(options.source, options.place, progress, options.repair)
+    _report(outcome, options)
+    counts = Counter(finding.severity for finding in outcome.findings)
+    message = _("Errors: {errors}, warnings: {warnings}, kinds of changes: {changes}")
+    _say(message.format(errors=counts[ERROR], warnings=counts[WARNING], changes=counts[NOTE]))
+    return 1 if counts[ERROR] else 0
+
+
+def _accept_names(options: argparse.Namespace) -> None:
+    """Remember the likeliest proposal for every name that is not confirmed, if asked to, and say which."""
+    if not options.accept_names:
+        return
+    with progress_bar() as progress:
+        outcome = publishing.examine(options.source, options.place, progress)
+    files, columns = mapping.proposals(outcome.recognised)
+    meant: dict[str, dict[str, str]] = {}
+    for (table, title), fields in columns.items():
+        if fields:
+            meant.setdefault(table, {})[title] = fields[0]
+            _say(f"{table}: {title} = {fields[0]}")
+    tables = {name: proposals[0] for name, proposals in files.items() if proposals}
+    for name, table in tables.items():
+        _say(f"{name} = {table}")
+    mapping.confirm(options.place, tables, meant)
 
 
 def _template(options: argparse.Namespace) -> int:
@@ -106,10 +130,14 @@ def _editions(options: argparse.Namespace) -> int:
     return 0
 
 
-def _report(findings: list[Finding], language: str) -> None:
-    """Errors last, where the eye is when the command ends."""
-    for finding in sorted(findings, key=lambda finding: finding.blocks):
-        _say("\n".join(publishing.lines(finding, language)))
+def _report(outcome: publishing.Outcome, options: argparse.Namespace) -> None:
+    """Errors last, where the eye is when the command ends; the marked workbooks, if asked for."""
+    for finding in reversed(by_gravity(outcome.findings)):
+        _say("\n".join(publishing.lines(finding, options.language)))
+    if options.report:
+        written = marked.write(options.source, outcome.recognised, outcome.findings, options.report, options.language)
+        for file in written:
+            _say(_("Marked: {file}").format(file=file))
 
 
 def _say(message: str) -> None:
