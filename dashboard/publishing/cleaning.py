@@ -23,7 +23,7 @@ NOT_APPLICABLE = "not_applicable"
 ABOUT = re.compile(
     r"^(约|近|大约|大概|超过?|逾|不足|不到|[<>≥≤~≈])|(余|多|左右|上下|以上|以下|[+])$|[余多](户|人|件|个|万|亿|千|百)"
 )
-ERROR_VALUE = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)", re.IGNORECASE)
+ERROR_VALUES = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{1,3}")
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
 NUMERALS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -58,6 +58,7 @@ class Cleaned:
 
 @cache
 def words(code: str) -> frozenset[str]:
+    """The words that a rule of cleaning goes by, folded."""
     return frozenset(map(fold, contract.load().cleaning[code].words))
 
 
@@ -66,7 +67,7 @@ def clean(text: str, column: contract.Field, is_1904: bool = False) -> Cleaned |
     word = fold(text)
     if word in words("not_applicable"):
         return Cleaned(None, NOT_APPLICABLE)
-    if ERROR_VALUE.fullmatch(word.upper()):
+    if word.upper() in ERROR_VALUES:
         return Cleaned(refused=FORMULA)
     if word in words("missing") or not word:
         return Cleaned(None, "missing")

@@ -22,6 +22,7 @@ NO_HEADER = N_("No header was found")
 SEPARATORS = "_-—－·.,，、 (（[【"
 DIGITS = "0123456789"  # of a year or month
 NUMBER = re.compile(r"[0-9][0-9,.]*%?")
+OTHER_SCALE = re.compile(r"[(\[][^()\[\]]*[千万亿][^()\[\]]*[)\]]$")  # 预算（万元）: the table counts in yuan
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 CLOSE = 0.62  # of difflib's ratio: 诉求单号 and 诉求编号 have 0.75
 PROPOSALS = 3
@@ -125,7 +126,7 @@ def read(names: list[object], table: contract.Table, place: Place, mapping: Mapp
         if not text:
             continue
         plain = BRACKETS.sub("", text)
-        column = titles.get(text) or titles.get(plain)
+        column = titles.get(text) or (None if OTHER_SCALE.search(text) else titles.get(plain))
         if column is None and text in confirmed and not _identifies(text, table.name):
             column = confirmed[text] or None
             how = MAPPED if column else LEFT_OUT

@@ -29,8 +29,10 @@ def inspect(path: Path) -> Archive:
         book = next((name for name in BOOKS if name in streams), None)
         if book is None:
             raise Unreadable(DAMAGED_WORKBOOK)
-        return _look(_stream(content, *streams[book]))
-    except (struct.error, IndexError, OverflowError, MemoryError) as error:
+        start, size = streams[book]
+        (smallest,) = struct.unpack_from("<I", content, 56)
+        return _look((_stream if size >= smallest else _small_stream)(content, start, size))
+    except (struct.error, IndexError, KeyError, OverflowError, MemoryError) as error:
         raise Unreadable(DAMAGED_WORKBOOK) from error
 
 
@@ -47,7 +49,7 @@ def _directory(content: bytes) -> dict[str, tuple[int, int]]:
 
 
 def _stream(content: bytes, sector: int, size: int | None) -> bytes:
-    """The sectors of a stream one after another. Small streams stand elsewhere, but no workbook is so small."""
+    """The sectors of a stream one after another."""
     (shift,) = struct.unpack_from("<H", content, 30)
     if not 7 <= shift <= 16:
         raise Unreadable(DAMAGED_WORKBOOK)
@@ -59,6 +61,23 @@ def _stream(content: bytes, sector: int, size: int | None) -> bytes:
         sector, seen = table[sector], seen + 1
         if seen > len(table):
             raise Unreadable(DAMAGED_WORKBOOK)
+    return b"".join(pieces)[:size]
+
+
+def _small_stream(content: bytes, sector: int, size: int) -> bytes:
+    """A stream too small for sectors of its own, as LibreOffice writes a workbook of a few rows.
+
+    It stands in smaller sectors, which make up the stream of the root.
+    """
+    (shift,) = struct.unpack_from("<H", content, 32)
+    (start,) = struct.unpack_from("<I", content, 60)
+    further = _stream(content, start, None)
+    table = struct.unpack(f"<{len(further) // 4}I", further)
+    held = _stream(content, *_directory(content)["Root Entry"])
+    pieces: list[bytes] = []
+    while sector < LAST and len(pieces) <= len(table):
+        pieces.append(held[sector << shift : (sector + 1) << shift])
+        sector = table[sector]
     return b"".join(pieces)[:size]
 
 

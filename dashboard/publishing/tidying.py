@@ -70,6 +70,8 @@ def tidy_texts(connection: duckdb.DuckDBPyConnection, table: contract.Table, lin
 
 
 def _read_word(text: str) -> cleaning.Cleaned:
+    if text in cleaning.ERROR_VALUES:
+        return cleaning.Cleaned(refused=cleaning.FORMULA)
     is_elsewhere = fold(text) in cleaning.words(cleaning.NOT_APPLICABLE)
     return cleaning.Cleaned(None, cleaning.NOT_APPLICABLE if is_elsewhere else "missing")
 
@@ -79,7 +81,7 @@ def _spellings(is_code: bool) -> list[str]:
     rules = contract.load().cleaning
     words = [*rules["missing"].words, *rules["not_applicable"].words]
     words = [word for word in words if is_code or word not in rules["missing"].only_values]
-    return sorted({form for word in words for form in (word, word.upper(), word.title())})
+    return sorted({form for word in words for form in (word, word.upper(), word.title())} | {*cleaning.ERROR_VALUES})
 
 
 def _trimmed(
