@@ -100,6 +100,8 @@ def _figures(figures: Records) -> None:
     if figures and all(_is_missing(each["before"]) for each in figures):
         st.markdown(_("The headline figures of the edition before cannot be asked: another version made it."))
         return
+    if len({each["district"] for each in figures if each["district"]}) == 1:  # which is the whole place
+        figures = [each for each in figures if not each["district"]]
     shown = [each for each in figures if not _is_same(each)]
     shown.sort(key=lambda each: not each["is_jump"])
     jumps = sum(each["is_jump"] for each in shown)
@@ -107,9 +109,9 @@ def _figures(figures: Records) -> None:
     st.markdown(said.format(count=len(shown), all=len(figures), jumps=jumps))
     if not shown:
         return
+    sign = theme.SIGNS["watch"]
     rows = {
-        "": [theme.SIGNS["watch"] if each["is_jump"] else "" for each in shown],
-        _("Metric"): [catalogue.title(each["metric"]) for each in shown],
+        _("Metric"): [f"{sign if each['is_jump'] else ''} {catalogue.title(each['metric'])}".strip() for each in shown],
         _("District"): [each["district"] or _("Whole place") for each in shown],
         _("Before"): [catalogue.metric_number(each["before"], each["metric"]) for each in shown],
         _("After"): [catalogue.metric_number(each["after"], each["metric"]) for each in shown],
@@ -119,17 +121,14 @@ def _figures(figures: Records) -> None:
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
-        column_config={name: st.column_config.Column(alignment="right") for name in numbers}
-        | {"": st.column_config.Column(width="small")},
+        column_config={name: st.column_config.Column(alignment="right") for name in numbers},
         key="changed-figures",
         height=row_tables.height(shown),
         alt=_("Table of headline figures before and after, surprising ones first."),
     )
     if jumps:
         st.caption(
-            _("{sign} stands out among the changes of all districts (modified z-score beyond 3.5).").format(
-                sign=theme.SIGNS["watch"]
-            )
+            _("{sign} beyond what chance moves, and unlike the changes of the other districts").format(sign=sign)
         )
 
 

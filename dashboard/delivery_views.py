@@ -1,21 +1,16 @@
 """One delivery on the steward's page: its check as it runs, the verdict, findings, files and what would change."""
 
-import io
-import zipfile
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import change_views, editions, filters, mapping_views, publishing, text
-from dashboard.charts import theme
+from dashboard import change_views, editions, filters, finding_views, mapping_views, publishing, text
 from dashboard.publishing import deliveries, faults, marked
 from dashboard.publishing.deliveries import Delivery, State
-from dashboard.publishing.findings import ERROR, NOTE, SEVERITIES, WARNING, Finding, by_gravity
+from dashboard.publishing.findings import ERROR, NOTE, SEVERITIES, WARNING, Finding
 from dashboard.text import N_, _
 
 PARTS = {"findings": N_("Results of the check"), "files": N_("Files and columns"), "changes": N_("What would change")}
-LIGHTS = {ERROR: "trouble", WARNING: "watch", NOTE: "unknown"}
 OVERVIEW = "../pages/overview.py"
 LOOK_SECONDS = 1.0
 ENDED = {deliveries.REFUSED, deliveries.READY, deliveries.PUBLISHED, deliveries.DISCARDED}
@@ -181,97 +176,7 @@ def _parts(place: str, delivery: Delivery, state: State) -> None:
     elif here == "changes":
         _changes(place, state)
     else:
-        _findings(place, delivery, state)
-
-
-def _findings(place: str, delivery: Delivery, state: State) -> None:
-    """All findings, the gravest first; the rows of the one that is ticked."""
-    found = [Finding.from_json(each) for each in state.findings]
-    if not found:
-        st.success(_("Nothing was found, and nothing had to be changed."), icon=":material/verified:")
-        return
-    _workbooks(place, delivery, state)
-    found = by_gravity(found)
-    rows = pd.DataFrame(
-        [
-            {
-                _("Gravity"): f"{theme.SIGNS[LIGHTS[each.severity]]} {each.gravity}",
-                _("Code"): each.code,
-                _("Table and column"): each.subject,
-                _("What"): each.rule_told,
-                _("Count"): each.count,
-            }
-            for each in found
-        ]
-    )
-    ticked = st.dataframe(
-        rows,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=f"findings-{delivery.name}-{state.ended_at}",
-        alt=_("Table of findings with gravity, code, table and column, rule and count."),
-    )
-    _one(found[ticked.selection.rows[0] if ticked.selection.rows else 0])
-
-
-def _one(finding: Finding) -> None:
-    """One finding: its rule, what was expected, what to do, and the first cells it is about."""
-    with st.container(border=True, key="finding"):
-        st.markdown(f"**{finding.code} · {text.as_written(finding.rule_told)}**")
-        said = [_("expected: {expected}").format(expected=finding.expected_told)] if finding.expected else []
-        said += [_("to do: {advice}").format(advice=finding.advice)] if finding.severity != NOTE else []
-        if said:
-            st.markdown("  \n".join(map(text.as_written, said)))
-        if not finding.places:
-            return
-        taken = _("Taken as") if finding.severity == NOTE else _("Expected")
-        rows = [
-            {
-                _("File"): place.file,
-                _("Sheet"): place.sheet,
-                _("Row"): place.row,
-                _("Value"): place.value,
-                taken: place.expected,
-            }
-            for place in finding.places
-        ]
-        st.dataframe(
-            pd.DataFrame(rows).dropna(axis="columns", how="all"),
-            hide_index=True,
-            key=f"places-{finding.code}",
-            placeholder="",
-            alt=_("Table of the first cells a finding is about."),
-        )
-        rest = finding.count - len(finding.places)
-        if rest > 0:
-            st.caption(_("… and {rest} more").format(rest=rest))
-
-
-def _workbooks(place: str, delivery: Delivery, state: State) -> None:
-    """The marked workbooks as files to be sent back to whoever delivered."""
-    if not state.workbooks:
-        return
-    folder = deliveries.check_folder(place, delivery.name) / "marked"
-
-    def content() -> bytes:
-        if len(state.workbooks) == 1:
-            return (folder / state.workbooks[0]).read_bytes()
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-            for name in state.workbooks:
-                archive.write(folder / name, name)
-        return packed.getvalue()
-
-    count = len(state.workbooks)
-    st.download_button(
-        _("Marked workbook (XLSX)") if count == 1 else _("{count} marked workbooks (ZIP)").format(count=count),
-        content,
-        file_name=Path(state.workbooks[0]).name if count == 1 else f"{delivery.name}.zip",
-        icon=":material/download:",
-        on_click="ignore",
-        help=_("The files as they came, cells marked: to be repaired, put into this delivery, checked again."),
-    )
+        finding_views.draw(place, delivery, state)
 
 
 def _files(state: State) -> None:

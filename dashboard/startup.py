@@ -23,7 +23,15 @@ QUIET_SECONDS = 60  # between two collections of everything
 FREEZE_SECONDS = 1  # between two freezes of what has been kept since
 NOT_FOR_PAGES = {"__main__", "app", "frame", "publishing", "sample"}
 # Load what publishing needs.
-FOR_STEWARDS = {"publish_views", "delivery_views", "mapping_views", "edition_views", "change_views", "edition_changes"}
+FOR_STEWARDS = {  # load what publishing needs
+    "publish_views",
+    "delivery_views",
+    "mapping_views",
+    "finding_views",
+    "edition_views",
+    "change_views",
+    "edition_changes",
+}
 
 
 def ensure_data() -> None:

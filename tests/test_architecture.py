@@ -25,7 +25,7 @@ LAYERS = (
     {"pages"},
     {"map_routes", "presenter_routes", "presenter", "briefing_views", "section_views", "follow_up_views", "map_panel", "map_views", "map_view", "map_list", "map_options", "drill", "branch_views", "method_views", "issue_views", "issue_kind_views", "type_views", "definition_views", "pioneer_views", "organisation_views", "deliberation_views", "venue_views", "service_views", "emergency_views", "appraisal_views", "report_in_views", "property_views", "workforce_views", "publish_views"},
     {"delivery_views"},
-    {"edition_views", "change_views", "mapping_views"},
+    {"edition_views", "change_views", "mapping_views", "finding_views"},
     {"ui", "briefings", "edition_changes", "edition_notices"},
     {"row_tables", "quality"},
     {"filters"},

@@ -13,8 +13,10 @@ import pandas as pd
 
 from dashboard import contract, text
 from dashboard.profile import Profile
+from dashboard.publishing.cleaning import NOT_APPLICABLE
 from dashboard.publishing.findings import WARNING, Finding
 from dashboard.publishing.plausibility import LIMIT, scores
+from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
 
 EXPECTED = 40  # rows: with fewer, none at all is no surprise
@@ -77,6 +79,16 @@ def check(
         values = [(gap.table, gap.district, gap.month, gap.kind, gap.units) for gap in gaps]
         connection.executemany("insert into extract_gaps values (?, ?, ?, ?, ?)", values)
     return findings
+
+
+def cells(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> dict[str, list[int]]:
+    """How many rows of an extract report each field, and for how many it does not apply; the rest is not reported."""
+    kept = NOT_APPLICABLE
+    counts = ", ".join(
+        f"count({name}), count(*) filter (where list_contains({kept}, {literal(name)}))" for name in table.fields
+    )
+    found = connection.execute(f"select {counts} from {table.name}").fetchall()[0]
+    return {name: [found[2 * at], found[2 * at + 1]] for at, name in enumerate(table.fields)}
 
 
 def _time(table: contract.Table) -> str | None:

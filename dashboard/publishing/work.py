@@ -231,7 +231,7 @@ class Work:
             "missing_tables": [name for name in self.tables if name not in self.lineages],
             "warnings": [finding.record() for finding in self.findings],
             "digests": self.digests,
-            "cells": {name: marts.cells(self.connection, self.tables[name]) for name in self.lineages},
+            "cells": {name: completeness.cells(self.connection, self.tables[name]) for name in self.lineages},
             "files": self.files,
             "recognised": [each.as_json() for each in self.recognised],
         }
