@@ -8,7 +8,7 @@ from dashboard import settings
 
 def listed() -> dict[str, str]:
     """File name of each page that the navigation shows -> message id of its title, in its order."""
-    return {name: title for name, title in every().items() if name not in _value("HIDDEN")}
+    return {name: title for name, title in every().items() if name not in _value("HIDDEN") | _value("FOR_STEWARDS")}
 
 
 def every() -> dict[str, str]:
