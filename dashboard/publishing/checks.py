@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard import contract
+from dashboard.publishing import zeros
 from dashboard.publishing.cells import CELL_LIMIT
 from dashboard.publishing.cleaning import SCIENTIFIC
 from dashboard.publishing.findings import ERROR, IDENTITY_NUMBER, KEPT, MOBILE_NUMBER, Finding
@@ -158,6 +159,10 @@ def check_references(
                 f"from {table.name} as child where child.{column} is not null "
                 f"and not exists (select 1 from {parent} as parent where parent.{key} = child.{column})"
             )
+            if not connection.execute(f"select 1 {orphans} limit 1").fetchall():
+                continue
+            findings += zeros.doubtful(connection, table.name, column, parent, key, lineages[table.name])
+            orphans += f" and not {zeros.differs_in_zeros(column, parent, key)}"
             (count,) = connection.execute(f"select count(*) {orphans}").fetchall()[0]
             if not count:
                 continue

@@ -21,27 +21,53 @@ ROUNDED = N_("Excel stored the code as a number and rounded it")
 NOT_APPLICABLE = "not_applicable"
 
 ABOUT = re.compile(
-    r"^(约|近|大约|大概|超过?|逾|不足|不到|[<>≥≤~≈])|(余|多|左右|上下|以上|以下|[+])$|[余多](户|人|件|个|万|亿|千|百)"
+    r"^(约|近|大约|大概|超过?|逾|不足|不到|数|若干|上[十百千万]|[<>≥≤~≈])|(余|多|左右|上下|以上|以下|[+])$"
+    r"|[余多](户|人|件|个|万|亿|千|百)|几|\d(户|人|件|个)?[~至到]\d"
 )
 ERROR_VALUES = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
-SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{1,3}")
+SCIENTIFIC = re.compile(r"\d(\.\d+[Ee]\+?|[Ee]\+)\d{1,3}")  # not 1E5, which may be a code
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
 NUMERALS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 FULL_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
-MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(份)?|(\d{4})(0[1-9]|1[0-2])")
+THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}( \d{3})+(?! ?\d)")
+TWO_NUMBERS = re.compile(rf"[\d{''.join(NUMERALS)}]\s+[\d.{''.join(NUMERALS)}]")  # such as one above the other
+LARGEST_INTEGER = 2**53 - 1  # beyond it a spreadsheet's number and DuckDB's double are rounded
+MONTH = re.compile(r"(?!\d{4}\.\d$)(\d{4})[-/.年](\d{1,2})月?份?|(\d{4})(0[1-9]|1[0-2])")  # 2024.1 may be October
 QUARTER = re.compile(r"(\d{4})[-/.年]?(?:第?([1-4一二三四])季度?|Q([1-4]))", re.IGNORECASE)
+# Hours that a word for the time of day goes with. 上午12:30 is 0:30 to programs and 12:30 to people: refused.
+DAYTIMES = {
+    "am": range(12),
+    "pm": range(12, 24),
+    "凌晨": range(7),
+    "清晨": range(4, 12),
+    "早晨": range(4, 12),
+    "早上": range(4, 12),
+    "上午": range(1, 12),
+    "中午": range(11, 15),
+    "下午": range(12, 24),
+    "傍晚": range(16, 21),
+    "晚上": range(17, 24),
+    "夜间": range(18, 24),
+}
+DAYTIME = "|".join(DAYTIMES)
 MOMENT = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:[日号T]\s?|\s|(?=[上下晚中凌]))"
-    r"(上午|下午|晚上|中午|凌晨|AM|PM)?\s?(\d{1,2})[:时点](\d{1,2})?分?(?::?(\d{1,2})秒?)?(\.\d+)?\s?(AM|PM)?",
+    rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})(?:[日号T]\s?|\s|(?={DAYTIME}))"
+    rf"({DAYTIME})?\s?(\d{{1,2}})[:时点](\d{{1,2}})?分?(?::?(\d{{1,2}})秒?)?(\.\d+)?\s?(AM|PM)?",
     re.IGNORECASE,
 )
-AROUND_SIGNS = re.compile(r"\s*([-/.:年月日号时点分秒])\s*(?=[\d上下晚中凌]|$)")
-PARTIAL = re.compile(r"\d{1,2}[-/.年月]\d{1,2}([-/.月]\d{1,4})?[日号]?.*|\d{4}年?|\d{4}[-/.年]\d{1,2}月?")
-OFFSET = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
+AROUND_SIGNS = re.compile(r"\s*([-/.:年月日号时点分秒])\s*(?=[\d上中下清早凌傍晚夜]|$)")
+PARTIAL = re.compile(
+    r"\d{1,2}[-/.年月]\d{1,2}([-/.月]\d{1,4})?[日号]?.*|\d{4}年?([上下]半年|[初底末])?|\d{4}(0[1-9]|1[0-2])"
+    r"|\d{4}[-/.年]\d{1,2}月?([上中下]旬|[初底末])?|\d{1,2}月份?"
+)
+OFFSET = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|UTC|GMT|CST|[+-]\d{2}(:?\d{2})?)$", re.IGNORECASE)
+EIGHT_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})\.0+")  # a day that became a number
 SERIAL = re.compile(r"\d{5}(\.\d+)?")
+YEARS = range(1900, 2100)
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)  # Excel counts a 29 February 1900 that never was
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
-AFTER_NOON = {"下午", "晚上", "pm"}
+TRUE = ("是", "有", "true", "t", "yes", "y", "1", "1.0", "√", "✓", "✔")
+FALSE = ("否", "无", "false", "f", "no", "n", "0", "0.0", "×", "✗", "✘")
 
 
 @dataclass(frozen=True)
@@ -65,20 +91,33 @@ def words(code: str) -> frozenset[str]:
 def clean(text: str, column: contract.Field, is_1904: bool = False) -> Cleaned | None:
     """What a text that cannot be read as it is means in a column; None if that is not known."""
     word = fold(text)
+    if column.type == "boolean" and word in TRUE + FALSE:
+        return Cleaned(word, "full_width" if _is_wide(text) else "label")
     if word in words("not_applicable"):
         return Cleaned(None, NOT_APPLICABLE)
     if word.upper() in ERROR_VALUES:
         return Cleaned(refused=FORMULA)
     if word in words("missing") or not word:
         return Cleaned(None, "missing")
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    plain = half_width(text)
+    rule = "full_width" if _is_wide(text) else "blanks" if plain != text or re.search(r"\s", text) else ""
     if column.type in ("integer", "number"):
-        return _number(plain, column, text)
+        return _number(plain, column, rule)
     if column.type in ("date", "datetime"):
-        return _date(plain, column, is_1904, text)
-    if column.type == "boolean" and plain != text:
-        return Cleaned(plain, "full_width")
+        return _date(plain.strip(), column, is_1904, rule)
     return None
+
+
+def half_width(text: str) -> str:
+    """Full-width signs as half-width ones, all blanks plain, nothing of no width; ² and ① stay what they are."""
+    visible = "".join(sign for sign in text if sign.isspace() or not INVISIBLE.match(sign))
+    return "".join(
+        unicodedata.normalize("NFKC", sign) if _is_wide(sign) else re.sub(r"[^\S\r\n]", " ", sign) for sign in visible
+    )
+
+
+def _is_wide(text: str) -> bool:
+    return any(unicodedata.decomposition(sign).startswith(("<wide>", "<narrow>")) for sign in text)
 
 
 def number(text: str, column: contract.Field) -> float | None:
@@ -90,16 +129,20 @@ def number(text: str, column: contract.Field) -> float | None:
     return None if found is None else float(found)
 
 
-def _number(plain: str, column: contract.Field, text: str) -> Cleaned | None:
+def _number(text: str, column: contract.Field, rule: str) -> Cleaned | None:
+    text = THOUSANDS.sub(lambda met: met[0].replace(" ", ""), text)
+    if TWO_NUMBERS.search(text):
+        return None
+    plain = re.sub(r"\s", "", text)
     if ABOUT.search(plain):
         return Cleaned(refused=APPROXIMATE)
     rules = contract.load().cleaning
-    rule = "full_width" if plain != text.strip() else ""
     if re.fullmatch(r"\(.+\)", plain):
         plain, rule = f"-{plain[1:-1]}", "accounting"
     for word, factor in rules["percent"].words.items():
         if word in plain:
-            found = _scaled(plain.replace(word, "", 1), rules["scale"].words)
+            rest = plain.replace(word, "", 1)
+            found = _scaled("100" if rest == "百" else rest, rules["scale"].words)
             if found is None or column.maximum != 1:
                 return None
             return Cleaned(_written(found * Decimal(str(factor))), "percent")
@@ -111,7 +154,9 @@ def _number(plain: str, column: contract.Field, text: str) -> Cleaned | None:
     elif any(numeral in plain for numeral in NUMERALS):
         rule = "numeral"
     found = _scaled(plain, rules["scale"].words)
-    if found is None or not rule:
+    if found is None or not rule or plain == "○":  # a mark rather than a zero
+        return None
+    if column.type == "integer" and (found % 1 or abs(found) > LARGEST_INTEGER):
         return None
     return Cleaned(_written(found), rule)
 
@@ -120,7 +165,7 @@ def _without_units(text: str, column: contract.Field) -> str:
     """A number without the unit before or after it, of those that fit what the column's name says it measures."""
     groups = contract.load().cleaning["unit"].words
     measure = next((each for each in groups if re.search(rf"(^|_){each}(_|$)", column.name)), "count")
-    units = sorted((unicodedata.normalize("NFKC", unit) for unit in groups[measure]), key=len, reverse=True)
+    units = sorted(map(half_width, groups[measure]), key=len, reverse=True)
     for unit in units:
         if text.endswith(unit) and text != unit:
             text = text.removesuffix(unit)
@@ -157,10 +202,9 @@ def _written(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _date(plain: str, column: contract.Field, is_1904: bool, text: str) -> Cleaned | None:
-    rule = "full_width" if plain != INVISIBLE.sub("", text) else "date_form"
-    spaced = INVISIBLE.sub(" ", unicodedata.normalize("NFKC", text)).strip()  # a blank parts the day from the hour
-    plain = AROUND_SIGNS.sub(r"\1", spaced)
+def _date(text: str, column: contract.Field, is_1904: bool, rule: str) -> Cleaned | None:
+    rule = "full_width" if rule == "full_width" else "date_form"
+    plain = AROUND_SIGNS.sub(r"\1", text)  # a blank still parts the day from the hour
     digits = "".join(str(NUMERALS.get(each, each)) for each in _tens(plain))
     if digits != plain:
         plain, rule = digits, "numeral"
@@ -174,7 +218,7 @@ def _date(plain: str, column: contract.Field, is_1904: bool, text: str) -> Clean
         seconds = round(float(days % 1) * 86400)
         time_ = f" {seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
         return Cleaned(day.isoformat() + (time_ if column.type == "datetime" else ""), "serial")
-    if found := FULL_DATE.fullmatch(plain):
+    if found := FULL_DATE.fullmatch(plain) or EIGHT_DIGITS.fullmatch(plain):
         return _calendar(*found.groups(), rule)
     if found := MOMENT.fullmatch(plain):
         return _moment(found, column, rule)
@@ -183,7 +227,7 @@ def _date(plain: str, column: contract.Field, is_1904: bool, text: str) -> Clean
         number = int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1
         return _calendar(found[1], 3 * number - 2, 1, rule)
     if column.first_day_of and (found := MONTH.fullmatch(plain)):
-        return _calendar(found[1] or found[4], found[2] or found[5], 1, rule)
+        return _calendar(found[1] or found[3], found[2] or found[4], 1, rule)
     if PARTIAL.fullmatch(plain) or QUARTER.fullmatch(plain):
         return Cleaned(refused=INCOMPLETE)
     return None
@@ -197,7 +241,9 @@ def _tens(text: str) -> str:
     return text.replace("十", "一零")
 
 
-def _calendar(year: str | int, month: str | int, day: str | int, rule: str) -> Cleaned | None:
+def _calendar(year: str, month: str | int, day: str | int, rule: str) -> Cleaned | None:
+    if int(year) not in YEARS:
+        return None
     try:
         return Cleaned(date(int(year), int(month), int(day)).isoformat(), rule)
     except ValueError:
@@ -206,16 +252,16 @@ def _calendar(year: str | int, month: str | int, day: str | int, rule: str) -> C
 
 def _moment(found: re.Match, column: contract.Field, rule: str) -> Cleaned | None:
     year, month, day, before, hour, minute, second, _fraction, after = found.groups()
-    half, hours = (before or after or "").lower(), int(hour)
-    if half in AFTER_NOON and hours < 12:
-        hours += 12
-    if half in ("am", "凌晨") and hours == 12:
-        hours = 0
-    on = _calendar(year, month, day, rule)
+    on, hours = _calendar(year, month, day, rule), int(hour)
     if on is None or hours > 23 or int(minute or 0) > 59 or int(second or 0) > 59:
         return None
     if column.type == "date":
         return Cleaned(on.value, "time_dropped")
+    for word in filter(None, (before, after)):
+        meant = {hours, hours + 12 if hours < 12 else 0 if hours == 12 else hours} & {*DAYTIMES[word.lower()]}
+        if len(meant) != 1:
+            return Cleaned(refused=INCOMPLETE)
+        (hours,) = meant
     return Cleaned(f"{on.value} {hours:02d}:{int(minute or 0):02d}:{int(second or 0):02d}", rule)
 
 
@@ -223,10 +269,10 @@ def clean_code(text: str) -> Cleaned | None:
     """What a text stands for where a code is expected: without what spreadsheets add to numbers."""
     if SCIENTIFIC.fullmatch(text):
         return Cleaned(refused=ROUNDED)
-    plain = unicodedata.normalize("NFKC", text)
-    code = re.sub(r"^'+", "", plain)
+    plain = half_width(text)
+    code = re.sub(r'^="(.*)"$', r"\1", plain).strip("'‘’`")  # ="0123" and '0123 keep spreadsheets from reading a number
     if re.fullmatch(r"[\d\s]+(\.0+)?", code):
         code = re.sub(r"\s|\.0+$", "", code)
-    if code == text:
+    if code == text or not code:
         return None
     return Cleaned(code, "full_width" if code == plain else "code_form")

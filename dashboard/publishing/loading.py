@@ -67,8 +67,9 @@ class Lineage:
         """File, sheet and row of one record, with the offending value."""
         index = bisect_right(self.starts, rowid) - 1
         part = self.parts[index]
-        text = shown(value, is_people=contract.load().tables[part.table].people)
-        return Place(part.place.file, part.place.sheet, part.row(rowid - self.starts[index]), text, expected)
+        is_people = contract.load().tables[part.table].people
+        row, text = part.row(rowid - self.starts[index]), shown(value, is_people)
+        return Place(part.place.file, part.place.sheet, row, text, shown(expected, is_people))
 
 
 class _NotPlain(Exception):

@@ -29,8 +29,10 @@ PADDED = (
     f"substring({{name}}, 1, 1) in ({WIDE_BLANKS}) or substring({{name}}, -1) in ({WIDE_BLANKS}), false))"
 )
 CODE_LIKE_A_NUMBER = (
-    "(suffix({name}, '.0') or left({name}, 1) = '''' or strlen({name}) <> length({name}) or contains({name}, ' ') "
-    "or (contains({name}, 'E') and regexp_full_match({name}, '[0-9]([.][0-9]+)?[Ee][+]?[0-9]{{1,3}}')))"
+    "(contains({name}, '.0') or left({name}, 1) in ('''', '=', '`') or right({name}, 1) in ('''', '`') "
+    "or strlen({name}) <> length({name}) or contains({name}, ' ') "
+    "or ((contains({name}, 'E') or contains({name}, 'e+')) "
+    f"and regexp_full_match({{name}}, {literal(cleaning.SCIENTIFIC.pattern.replace('{', '{{').replace('}', '}}'))})))"
 )
 
 

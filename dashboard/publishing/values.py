@@ -15,8 +15,6 @@ from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
 
-TRUE = ("是", "有", "true", "t", "yes", "y", "1", "1.0", "√")
-FALSE = ("否", "无", "false", "f", "no", "n", "0", "0.0", "×")
 DATE_FORMS = "['%Y/%m/%d', '%Y.%m.%d', '%Y%m%d', '%Y年%m月%d日']"
 TIME_FORMS = (
     "['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y.%m.%d %H:%M', '%Y%m%d%H%M%S', '%Y%m%d %H:%M', "
@@ -24,10 +22,10 @@ TIME_FORMS = (
 )
 # DuckDB would also read infinity, epoch and years of two digits, and leave out a time zone, PM or, from a date, the
 # time of day.
-HAS_YEAR = "substr(NAME, 3, 1) between '0' and '9'"
+HAS_YEAR = "NAME between '19' and '21' and substr(NAME, 3, 1) between '0' and '9'"
 IS_MOMENT = (
-    f"NAME between '1' and '3' and {HAS_YEAR} and not contains(NAME, '+') and right(NAME, 1) between '0' and '9' "
-    "and not contains(substr(NAME, 12), '-')"
+    f"{HAS_YEAR} and substr(NAME, 5, 1) not between '0' and '9' and right(NAME, 1) between '0' and '9' "
+    "and not contains(NAME, '+') and not contains(substr(NAME, 12), '-')"
 )
 IS_DAY = "length(NAME) <= 10 or substr(NAME, 11) in (' 00:00:00', ' 00:00', ' 0:00:00', ' 0:00', 'T00:00:00')"
 GROUPED = "[+-]?[0-9]{1,3}(,[0-9]{3})+([.][0-9]+)?"
@@ -166,9 +164,12 @@ def reading(name: str, kind: str) -> str:
             f"if(contains({name}, '_'), null, {name}))"
         )
         value = f"try_cast({plain} as double)"
-        return value if kind == "number" else f"if({value} = trunc({value}), try_cast({value} as bigint), null)"
+        if kind == "number":
+            return f"if(isnan({value}), null, {value})"  # a word for what is missing
+        is_whole = f"{value} = trunc({value}) and abs({value}) <= {cleaning.LARGEST_INTEGER}"
+        return f"if({is_whole}, try_cast({value} as bigint), null)"
     if kind == "boolean":
-        yes, no = (", ".join(map(literal, words)) for words in (TRUE, FALSE))
+        yes, no = (", ".join(map(literal, words)) for words in (cleaning.TRUE, cleaning.FALSE))
         return f"case when lower({name}) in ({yes}) then true when lower({name}) in ({no}) then false end"
     if kind == "date":
         plain = f"if(({IS_MOMENT}) and ({IS_DAY}), try_cast({name} as date), null)"

@@ -3,8 +3,9 @@
 import duckdb
 
 from dashboard import contract
-from dashboard.publishing.findings import KEPT, NOTE, Finding
+from dashboard.publishing.findings import ERROR, KEPT, NOTE, Finding
 from dashboard.publishing.loading import Lineage
+from dashboard.text import N_
 
 
 def restore(
@@ -14,7 +15,41 @@ def restore(
 
     A reference that leads nowhere is filled up if that makes it a key of the table it refers to, all of whose keys
     have one length; a key is, if references of that length lead nowhere else. Anything less clear stays as it is.
+    A key that is restored may leave references of other tables behind, so that it takes a second round.
     """
+    restored = _round(connection, tables, lineages)
+    return restored + _round(connection, tables, lineages) if restored else []
+
+
+def differs_in_zeros(column: str, parent: str, key: str) -> str:
+    """SQL: whether a reference of the table `child` is a key of its parent but for zeros at the beginning."""
+    return f"exists (select 1 from {parent} as other where ltrim(other.{key}, '0') = ltrim(child.{column}, '0'))"
+
+
+def doubtful(
+    connection: duckdb.DuckDBPyConnection, table: str, column: str, parent: str, key: str, lineage: Lineage
+) -> list[Finding]:
+    """References that lead nowhere and differ from keys in zeros alone, though not so that `restore` was certain."""
+    found = connection.execute(
+        f"""
+        select child.rowid, child.{column}, min(other.{key})
+        from {table} as child
+        inner join {parent} as other on ltrim(other.{key}, '0') = ltrim(child.{column}, '0')
+        where not exists (select 1 from {parent} as parent where parent.{key} = child.{column})
+        group by all
+        order by child.rowid
+        """
+    ).fetchall()
+    if not found:
+        return []
+    text, expected = N_("The code may have lost its leading zeros"), N_("the whole code as text, such as {known}")
+    places = tuple(lineage.place(row, value) for row, value, _known in found[:KEPT])
+    return [Finding(ERROR, text, expected, table, column, len(found), places, {"known": found[0][2]})]
+
+
+def _round(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, contract.Table], lineages: dict[str, Lineage]
+) -> list[Finding]:
     findings = []
     for table in (tables[name] for name in lineages):
         for column, parent, key in table.foreign_keys:
@@ -46,7 +81,11 @@ def _padded(
         f"and {full} in (select {other_column} from {other})"
     )
     if is_key:  # two rows may not come to have one key
-        lost += f" and {full} not in (select {column} from {table} where {column} is not null)"
+        lost += (
+            f" and {full} not in (select {column} from {table} where {column} is not null)"
+            f" and {full} not in (select {full} from {table} where length({column}) < {longest} "
+            "group by all having count(*) > 1)"
+        )
     rows = connection.execute(f"select rowid, {column}, {full} from {table} where {lost} order by rowid").fetchall()
     if not rows:
         return []
