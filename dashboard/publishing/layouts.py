@@ -35,6 +35,7 @@ SUSPECT = re.compile(
     r"^\s*$|^[^0-9A-Za-z_㐀-鿿]|[计計总總汇匯注备備说說填审審制報报联聯负負经經统統单單数數资資来來]|total|sum|note|source|prepared",
     re.IGNORECASE,
 )
+EVIDENT = re.compile("[A-Za-z]{0,2}[0-9][0-9 .:-]*")  # numbers, dates, most codes
 LONGEST_TITLE = 60  # letters
 SENTENCE = 15  # letters: one such cell alone in a row is a note
 NUMBERING = {*"甲乙丙丁戊己庚辛壬癸", *"abcdefghijklmnopqrstuvwxyz"}
@@ -90,7 +91,7 @@ class Body:
 
 def is_filled(cells: Iterable) -> bool:
     """Whether any cell holds anything."""
-    return any(cell is not None and str(cell).strip() for cell in cells)
+    return any(map(_said, cells))
 
 
 def find(rows: Iterator[Row], score: Callable[[list], int]) -> tuple[Layout | None, Iterator[Row]]:
@@ -186,7 +187,10 @@ def _is_evident(cells: list, required: list[int], headings: set) -> bool:
     try:
         for at in required:
             cell = cells[at]
-            if cell is None or (type(cell) is str and (cell in headings or SUSPECT.search(cell))):
+            if type(cell) is str:
+                if not EVIDENT.fullmatch(cell) and (cell in headings or SUSPECT.search(cell)):
+                    return False
+            elif cell is None:
                 return False
     except IndexError:
         return False

@@ -51,6 +51,7 @@ def read_csv(path: Path, place: Place, table: str | None, scratch: Path, source:
         if found[2] > known:
             text, (layout, delimiter, known) = other, found
     header = headers.read(layout.titles, schema, Place(place.file, row=layout.header_row), source.mapping)
+    told = header.findings + layouts.findings(layouts.Body(), layout, table, place)
 
     def reread() -> tuple[list[Part], list[Finding]]:
         slow = Source(source.connection, source.mapping)
@@ -58,6 +59,10 @@ def read_csv(path: Path, place: Place, table: str | None, scratch: Path, source:
             sheet = cells.Sheet(None, textfiles.records(text, delimiter))
             _read_sheets([sheet], place, table, scratch, slow, "csv")
         return slow.parts.get(table, []), slow.findings
+
+    def reread_later() -> tuple[list[Part], list[Finding]]:
+        instead, found = reread()
+        return instead, [finding for finding in found if finding not in told]
 
     first = layout.header_row + len(layout.under) + 1
     is_plain = text.is_plain and header.positions and not header.doubled
@@ -76,11 +81,11 @@ def read_csv(path: Path, place: Place, table: str | None, scratch: Path, source:
                 columns,
                 relation,
                 first_row=first,
-                reread=reread,
+                reread=reread_later,
                 telltale=_telltale(schema, header, layout),
             )
         )
-        source.findings += header.findings + layouts.findings(layouts.Body(), layout, table, place)
+        source.findings += told
     else:
         parts, findings = reread()
         source.parts.setdefault(table, []).extend(parts)

@@ -78,7 +78,7 @@ def _name(path: Path, folder: Path) -> str:
 
 def _read_file(path: Path, name: str, scratch: Path, source: Source) -> None:
     kind = KINDS.get(path.suffix.lower())
-    table = headers.table_of(path.stem, source.mapping)
+    table = headers.table_of(Path(name).stem, source.mapping)
     place = Place(name)
     if kind is None:
         if path.suffix.lower() in FORMER:
