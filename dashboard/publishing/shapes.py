@@ -80,7 +80,8 @@ def read(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> pd.Dat
     kept = [name for name in table.fields if name in ("name", "level", *POSITIONS) or name.endswith(("_code", "_id"))]
     wkb = "st_aswkb(geometry)::blob" if "geometry" in table.fields else "null::blob"
     rows = connection.execute(f"select rowid, {', '.join(kept)}, {wkb} as wkb from {table.name} order by rowid").df()
-    rows["wkb"] = pd.Series([None if pd.isna(wkb) else bytes(wkb) for wkb in rows["wkb"]], dtype=object)
+    stored = [bytes(wkb) if isinstance(wkb, bytes | bytearray) else None for wkb in rows["wkb"]]
+    rows["wkb"] = pd.Series(stored, dtype=object)
     rows["shape"] = decoded(rows["wkb"])
     return rows.set_index("rowid")
 

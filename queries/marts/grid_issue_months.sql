@@ -90,4 +90,4 @@ full outer join finished using (grid_code, month)
 full outer join registered using (grid_code, month)
 cross join published
 inner join grids using (grid_code)
-order by month, grid_code
+order by grids.district_code nulls first, month, grid_code

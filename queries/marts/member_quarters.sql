@@ -102,4 +102,4 @@ select
     cast(if(band = 'starred', score_stars, 0) as bigint) as stars,
     is_exempt,
 from banded_scores
-order by district_code, org_id, member_id, quarter
+order by district_code nulls first, org_id, member_id, quarter
