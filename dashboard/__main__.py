@@ -12,9 +12,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     commands = parser.add_subparsers(dest="command")
     serving = commands.add_parser("serve", help="start the dashboard (the default)")
-    serving.add_argument(
-        "--address", default="127.0.0.1", help="address to listen on (default: this machine only)"
-    )
+    serving.add_argument("--address", default="127.0.0.1", help="address to listen on (default: this machine only)")
     serving.add_argument("--port", type=int, default=8501)
     serving.set_defaults(run=serve)
     sampling = commands.add_parser("sample", help="write a sample place's extracts into a folder")
@@ -31,10 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     asking.set_defaults(run=ask)
     if (arguments is None and len(sys.argv) == 1) or arguments == []:
         return serve(serving.parse_args([]))
+    from dashboard import edition_commands
     from dashboard.publishing import commands as publishing  # neither is needed to serve
     from dashboard.reports import commands as reports
 
     publishing.add_commands(commands)
+    edition_commands.add_command(commands)
     reports.add_commands(commands)
     chosen = parser.parse_args(arguments)
     return chosen.run(chosen)
@@ -59,9 +59,7 @@ def sample(options: argparse.Namespace) -> int:
 
     options.out.mkdir(parents=True, exist_ok=True)
     with progress_bar() as progress:
-        samples.generate(
-            options.place, options.out, options.scale, progress=progress, micro_grids=options.micro_grids
-        )
+        samples.generate(options.place, options.out, options.scale, progress=progress, micro_grids=options.micro_grids)
     return 0
 
 

@@ -9,8 +9,7 @@ import streamlit as st
 from dashboard import catalogue, contract, editions, exports, row_tables, store, text
 from dashboard.charts import theme
 from dashboard.publishing import marked
-from dashboard.publishing.cleaning import NOT_APPLICABLE
-from dashboard.publishing.row_changes import KINDS
+from dashboard.publishing.row_changes import KINDS, titles
 from dashboard.text import N_, _
 
 Records = list[dict[str, Any]]
@@ -42,7 +41,7 @@ def _tables(tables: Records, names: dict[str, str]) -> None:
             _("Before"): [each["before"] for each in changed],
             _("After"): [each["after"] for each in changed],
             **{_(heading): [each[kind] for each in changed] for kind, heading in HEADINGS.items()},
-            _("In columns"): [text.listed(_titles(each["table"], each["columns"])) for each in changed],
+            _("In columns"): [text.listed(titles(each["table"], each["columns"])) for each in changed],
         }
         ticked = st.dataframe(
             pd.DataFrame(rows),
@@ -62,7 +61,7 @@ def _tables(tables: Records, names: dict[str, str]) -> None:
     for each in tables:
         if each["one_sided"]:
             said = _("{table}: not compared, for only one of the editions has it: {columns}")
-            columns = text.listed(_titles(each["table"], each["one_sided"]))
+            columns = text.listed(titles(each["table"], each["one_sided"]))
             st.caption(said.format(table=marked.title(each["table"]), columns=columns))
 
 
@@ -71,8 +70,7 @@ def _one_table(table: dict[str, Any], names: dict[str, str]) -> None:
     with st.container(border=True, key="changed-table"):
         st.markdown(f"**{marked.title(table['table'])}**")
         if table["columns"]:
-            titles = _titles(table["table"], table["columns"])
-            counted = zip(titles, table["columns"].values(), strict=True)
+            counted = zip(titles(table["table"], table["columns"]), table["columns"].values(), strict=True)
             said = [_("{column} in {count} rows").format(column=c, count=text.number(n, "count")) for c, n in counted]
             st.markdown(text.listed(said))
         rows = {
@@ -91,8 +89,8 @@ def _one_table(table: dict[str, Any], names: dict[str, str]) -> None:
             st.caption(_("Rows about people are counted, never named."))
         for kind, heading in HEADINGS.items():
             if table["keys"][kind]:
-                said = _("{kind}, for example: {keys}")
-                st.caption(text.as_written(said.format(kind=_(heading), keys=text.listed(table["keys"][kind]))))
+                keys = text.as_written(text.listed(table["keys"][kind]))
+                st.caption(_("{kind}, for example: {keys}").format(kind=_(heading), keys=keys))
 
 
 def _figures(figures: Records) -> None:
@@ -140,14 +138,6 @@ def _is_same(figure: dict[str, Any]) -> bool:
     """Whether a figure is written alike in both editions."""
     before, after = (catalogue.metric_number(figure[when], figure["metric"]) for when in ("before", "after"))
     return before == after
-
-
-def _titles(table: str, columns: Any) -> list[str]:
-    """Titles of columns in the reader's language; the bare name of one that the contract does not know."""
-    fields = contract.load().tables[table].fields
-    titles = {name: field.title_en if text.language() == "en" else field.title for name, field in fields.items()}
-    titles[NOT_APPLICABLE] = _("what does not apply")
-    return [titles.get(name, name) for name in columns]
 
 
 def _counts(*titles: str) -> dict[str, Any]:

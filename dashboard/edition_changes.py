@@ -1,13 +1,20 @@
-"""Headline figures of two editions of a place, published or candidate, side by side."""
+"""What was done with editions, in words; headline figures of two, published or candidate, side by side."""
 
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard import headlines, periods, store
+from dashboard import editions, headlines, periods, store
 from dashboard.publishing import plausibility
+from dashboard.text import N_
 
+DEEDS = {
+    editions.PUBLISHED: N_("published"),
+    editions.AGAIN: N_("published again"),
+    editions.ROLLED_BACK: N_("rolled back"),
+    editions.REMOVED: N_("removed"),
+}
 FIGURES = ["metric", "district", "before", "after", "change", "is_jump"]
 KEYS = ["level", "metric", "district_code"]
 

@@ -35,10 +35,10 @@ def draw(place: str, edition: str) -> None:
         label = _("Read the newer one") if is_newer else _("Read the live one")
         _notice(message.format(edition=edition, live=live), label, filters.read)
     elif replaced:
-        message = _("Edition {live} went live while you were reading {before}; this page now shows {live}.")
+        message = _("While you were reading {before}, {live} became the live edition; this page now shows {live}.")
         with _notice(message.format(live=live, before=replaced), _("Close"), _close):
             if replaced in editions.published(place):
-                st.button(_("Back to {edition}").format(edition=replaced), on_click=filters.read, args=(replaced,))
+                st.button(_("Back to the one before"), on_click=filters.read, args=(replaced,))
 
 
 def _watch(place: str, edition: str) -> None:
@@ -53,12 +53,12 @@ def _watch(place: str, edition: str) -> None:
 
 
 def _notice(message: str, label: str, act: Callable[[], None]) -> DeltaGenerator:
-    """A sentence with a button beside it; the container, for another button."""
-    box = st.container(horizontal=True, vertical_alignment="center", key="edition-notice")
-    with box:
+    """A sentence with a button beside it; the container of the button, for another one."""
+    with st.container(horizontal=True, vertical_alignment="center", key="edition-notice"):
         st.warning(message, icon=":material/update:")
-        st.button(label, on_click=act, key="edition-notice-act")
-    return box
+        buttons = st.container(horizontal=True, width="content")
+    buttons.button(label, on_click=act, key="edition-notice-act")
+    return buttons
 
 
 def _close() -> None:

@@ -8,14 +8,8 @@ import streamlit as st
 
 from dashboard import change_views, edition_changes, editions, retention, row_tables, text
 from dashboard.publishing import faults, row_changes
-from dashboard.text import N_, _
+from dashboard.text import _
 
-DEEDS = {
-    editions.PUBLISHED: N_("published"),
-    editions.AGAIN: N_("published again"),
-    editions.ROLLED_BACK: N_("rolled back"),
-    editions.REMOVED: N_("removed"),
-}
 LONGEST_REASON = 80  # letters
 
 
@@ -130,8 +124,8 @@ def _history(place: str) -> None:
         rows = [
             {
                 _("When"): _moment(deed.moment),
+                _("What was done"): _(edition_changes.DEEDS.get(deed.what, deed.what)),
                 _("Edition"): deed.edition,
-                _("What was done"): _(DEEDS.get(deed.what, deed.what)),
                 _("By"): deed.by or text.NOT_REPORTED,
             }
             for deed in reversed(deeds)

@@ -21,8 +21,7 @@ SAMPLE_EFFORT = {settings.DEFAULT_PLACE: 12}  # as long as twelve of the small p
 FIRST_PAGE_SECONDS = 8  # both cores belong to the first reader
 QUIET_SECONDS = 60  # between two collections of everything
 FREEZE_SECONDS = 1  # between two freezes of what has been kept since
-NOT_FOR_PAGES = {"__main__", "app", "frame", "publishing", "sample"}
-# Load what publishing needs.
+NOT_FOR_PAGES = {"__main__", "app", "frame", "publishing", "sample", "check_worker", "edition_commands"}
 FOR_STEWARDS = {  # load what publishing needs
     "publish_views",
     "delivery_views",

@@ -8,11 +8,16 @@ from dashboard import settings
 
 def listed() -> dict[str, str]:
     """File name of each page that the navigation shows -> message id of its title, in its order."""
-    return {name: title for name, title in every().items() if name not in _value("HIDDEN") | _value("FOR_STEWARDS")}
+    return {name: title for name, title in readers().items() if name not in _value("HIDDEN")}
+
+
+def readers() -> dict[str, str]:
+    """The same with the pages that are opened from another page only."""
+    return {name: title for name, title in every().items() if name not in _value("FOR_STEWARDS")}
 
 
 def every() -> dict[str, str]:
-    """The same with the pages that are opened from another page only."""
+    """The same with the pages that only a steward is shown."""
     return {name: title for entries in _value("PAGES").values() for name, title, _icon in entries}
 
 

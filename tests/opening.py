@@ -14,6 +14,13 @@ from streamlit.testing.v1 import AppTest
 from dashboard import charts, settings, text, ui
 
 TIMEOUT_SECONDS = 120
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+# Latin words that a Chinese page may show: formats, product names, units and the other language's own name.
+LATIN = {"English", "Language", "CSV", "XLSX", "SQL", "DuckDB", "PNG", "SVG", "WebGL", "WGS", "CGCS", "P", "Q"}
+LATIN |= {"Enter", "Space", "PageDown", "PageUp", "Backspace", "Home", "End", "Tab", "Esc"}  # as keyboards print them
+MARKUP = re.compile(
+    r"`[^`]*`|\d{4}-\d\d-\d\d-[0-9a-f]{8}|:material/\w+:|:[a-z]+(-[a-z]+)?\[|&\w+;|<[^>]*>|%\{[^}]*\}|\{\w+\}|\{foreground=[^}]*\}"
+)
 ui.HEAD_START_SECONDS = 0  # there is no browser that could draw anything ahead
 # Parts of what the server sends that no reader sees.
 UNSEEN = {
@@ -67,6 +74,16 @@ def cells(app: AppTest) -> list[str]:
     chinese = ["title_zh", "figure", "codes"]  # on purpose: the extracts' own titles and codes
     frames = [frame.value.drop(columns=chinese, errors="ignore") for frame in app.dataframe]
     return [str(cell) for frame in frames for cell in frame.select_dtypes(exclude="number").to_numpy().ravel()]
+
+
+def foreign(app: AppTest, language: str) -> list[str]:
+    """Words of the other language on a page in `language`, without names, codes and what a place calls itself."""
+    if language == "zh":
+        plain = [(word, MARKUP.sub(" ", word)) for word in words(app)]
+        return [word[:80] for word, rest in plain if set(re.findall(r"[A-Za-z]{2,}", rest)) - LATIN]
+    masked = re.compile(r"[\u3400-\u9fff]\*+")
+    left = [word[:80] for word in words(app) if set(CHINESE.findall(word)) - {"中文", "语言"}]
+    return left + [cell for cell in cells(app) if CHINESE.search(masked.sub("", cell))]
 
 
 class Markup(HTMLParser):

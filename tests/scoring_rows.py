@@ -15,6 +15,7 @@ import duckdb
 from dashboard import contract, settings, store
 from dashboard.profile import Profile
 from dashboard.publishing import marts
+from dashboard.publishing.sqltext import tables_read
 
 CITY_RULES = settings.ROOT / "data" / "city-a" / "rules"
 _folder = TemporaryDirectory(prefix="rules-")
@@ -97,9 +98,7 @@ def issue(number: int, compound_id: str | None, due: datetime, **values: Any) ->
     } | values  # fmt: skip
 
 
-def place(
-    rows: dict[str, Rows], profile: Profile = PROFILE, rules_dir: Path = RULES
-) -> duckdb.DuckDBPyConnection:
+def place(rows: dict[str, Rows], profile: Profile = PROFILE, rules_dir: Path = RULES) -> duckdb.DuckDBPyConnection:
     """Database with every table of the contract, the given rows in them, the rules and the profile.
 
     Tables without an entry in `rows` are not published. The database is one open transaction on empty tables
@@ -143,7 +142,7 @@ def build(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     if name in known or not file.is_file():
         return
     text = file.read_text(encoding="utf-8")
-    for source in sorted(marts.tables_read(connection, text, name)):
+    for source in sorted(tables_read(text)):
         build(connection, source)
     connection.execute(f"create table {name} as {text}")
 

@@ -21,6 +21,7 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 # From the top down. A module imports from its own layer or from below, never from above.
 LAYERS = (
     {"__main__", "app", "frame", "check_worker"},
+    {"edition_commands"},
     {"startup", "ahead"},
     {"pages"},
     {"map_routes", "presenter_routes", "presenter", "briefing_views", "section_views", "follow_up_views", "map_panel", "map_views", "map_view", "map_list", "map_options", "drill", "branch_views", "method_views", "issue_views", "issue_kind_views", "type_views", "definition_views", "pioneer_views", "organisation_views", "deliberation_views", "venue_views", "service_views", "emergency_views", "appraisal_views", "report_in_views", "property_views", "workforce_views", "publish_views"},

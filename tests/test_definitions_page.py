@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pytest
 
 from dashboard import contract, definitions, editions, exports, lineage, publishing, python_marts, store, text
-from dashboard.publishing import marts
+from dashboard.publishing.sqltext import tables_read
 from tests import places, questions, tiny
 from tests.opening import opened, troubles, words
 
@@ -30,7 +29,7 @@ def one(rows: list[dict[str, Any]], **wanted: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("select", FILES, ids=lambda select: select.name)
 def test_tables_are_read_out_of_sql_as_duckdb_reads_them(select: lineage.Select) -> None:
     known = {*contract.load().tables, *(file.name for file in FILES), *(n for m in python_marts.MARTS for n in m.names)}
-    parsed = marts.tables_read(duckdb.connect(), select.text, select.name)
+    parsed = tables_read(select.text)
     assert select.reads(select.text) & known == parsed & known
 
 
@@ -39,7 +38,9 @@ def test_a_metric_is_traced_to_the_part_that_computes_it_and_to_its_extracts() -
     assert (select.folder, select.name) == ("views", "compound_metrics")
     assert "revisited_count" in part and part.count(" as metric") == 1
     assert lineage.extracts({"issue_facts"}) == ["issues"]
-    assert "issues" in lineage.extracts(select.reads(part)) and "redemptions" not in lineage.extracts(select.reads(part))
+    assert "issues" in lineage.extracts(select.reads(part)) and "redemptions" not in lineage.extracts(
+        select.reads(part)
+    )
     _select, part = lineage.computing("fortress_index")
     assert "sum(branch_quarters.total) as numerator" in part and "starred" not in part
     assert "branch_assessments" in lineage.extracts({"branch_quarters"}), "by way of the marts that Python scores"
@@ -61,7 +62,11 @@ def test_the_denominator_is_what_the_definition_divides_by(definition: str, divi
 def test_a_metric_says_unit_denominator_months_and_sources(tiny_data) -> None:
     rows = book(close_rate=(date(2024, 1, 1), date(2024, 12, 1)))["metrics"]
     row = one(rows, metric_code="close_rate")
-    assert (row["metric_title"], row["unit_of_value"], row["divided_by"]) == ("Closing rate", "per cent", "due to close")
+    assert (row["metric_title"], row["unit_of_value"], row["divided_by"]) == (
+        "Closing rate",
+        "per cent",
+        "due to close",
+    )
     assert (row["first_month"], row["last_month"]) == (date(2024, 1, 1), date(2024, 12, 1))
     assert "Resident issues" in row["source_tables"] and row["computed_in"] == "views/compound_metrics"
     assert one(rows, metric_code="rework_rate")["last_month"] is None, "no data is not the as-of date"
@@ -102,7 +107,9 @@ def test_fields_have_both_titles_their_rules_and_their_codes(tiny_data) -> None:
     assert grid["constraints"] == "key, required, refers to Grids and micro-grids, grid_code"
     level = one(rows, table_name="grids", field_name="level")
     assert level["codes"] == "grid Grid, micro_grid Micro-grid"
-    assert "old" in one(rows, table_name="compounds", field_name="compound_type")["codes"], "codes of the place's profile"
+    assert "old" in one(rows, table_name="compounds", field_name="compound_type")["codes"], (
+        "codes of the place's profile"
+    )
 
 
 def test_derived_tables_say_what_they_hold_and_scored_ones_where_they_come_from(tiny_data) -> None:
@@ -115,12 +122,20 @@ def test_derived_tables_say_what_they_hold_and_scored_ones_where_they_come_from(
 
 def test_a_warning_is_worded_in_the_language_of_the_reader(tiny_data, monkeypatch) -> None:
     finding = publishing.findings.Finding(
-        "warning", "Districts have no rows: {names}", table="compounds", column="households", count=3, details={"names": "x"}
+        "warning",
+        "Districts have no rows: {names}",
+        table="compounds",
+        column="households",
+        count=3,
+        details={"names": "x"},
     )
     facts = editions.facts(tiny.PLACE, editions.current(tiny.PLACE)) | {"warnings": [finding.record()]}
     monkeypatch.setattr(editions, "facts", lambda place, edition: facts)
     definitions._book.cache_clear()
-    for language, table, rule in (("en", "Residential compounds", "Districts have no rows: x"), ("zh", "小区", "没有数据的区县：x")):
+    for language, table, rule in (
+        ("en", "Residential compounds", "Districts have no rows: x"),
+        ("zh", "小区", "没有数据的区县：x"),
+    ):
         (row,) = book(language=language)["findings"]
         assert (row["table_title"], row["broken_rule"], row["finding_count"]) == (table, rule, 3)
     definitions._book.cache_clear()

@@ -117,10 +117,12 @@ def test_an_open_page_tells_that_another_edition_went_live_and_leads_back(englis
     assert app.session_state["chosen"]["edition"] == older and not notices(app)
     editions.roll_back(tiny.PLACE, newer)
     app.run()
-    assert notices(app) == [f"Edition {newer} went live while you were reading {older}; this page now shows {newer}."]
+    assert notices(app) == [
+        f"While you were reading {older}, {newer} became the live edition; this page now shows {newer}."
+    ]
     app.run()
     assert notices(app), "it stays until somebody closes it"
-    (back,) = [button for button in app.button if button.label == f"Back to {older}"]
+    (back,) = [button for button in app.button if button.label == "Back to the one before"]
     back.click().run()
     assert app.session_state["chosen"]["edition"] == older
     assert notices(app) == [WORDS["en"].format(older, newer)]
@@ -155,7 +157,9 @@ def test_another_place_is_opened_without_a_word_about_the_edition_of_the_one_bef
     shutil.copytree(made[0] / tiny.PLACE, other)
     shutil.rmtree(other / "editions" / two[0])
     profile = other / "place.toml"
-    profile.write_text(re.sub('^en = .*', 'en = "Other"', profile.read_text(encoding="utf-8"), count=1, flags=re.M), encoding="utf-8")
+    profile.write_text(
+        re.sub("^en = .*", 'en = "Other"', profile.read_text(encoding="utf-8"), count=1, flags=re.M), encoding="utf-8"
+    )
     try:
         app = opened("overview", "en", place=place_name(tiny.PLACE, "en"), edition=two[0])
         assert app.session_state["chosen"]["edition"] == two[0]

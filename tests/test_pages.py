@@ -12,18 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import catalogue, editions, settings, store, text
 from tests import navigation, places, tiny
-from tests.opening import Markup, cells, opened, troubles, words
+from tests.opening import Markup, cells, foreign, opened, troubles, words
 
 PAGES = navigation.listed()
-EVERY = navigation.every()  # presenter mode too, which tells the same as the page of briefings
-CHINESE = re.compile(r"[\u3400-\u9fff]+")
-# Latin words that a Chinese page may show: formats, product names, units and the other language's own name.
-LATIN = {"English", "Language", "CSV", "XLSX", "SQL", "DuckDB", "PNG", "SVG", "WebGL", "WGS", "CGCS", "P", "Q"}
-LATIN |= {"Enter", "Space", "PageDown", "PageUp", "Backspace", "Home", "End", "Tab", "Esc"}  # as keyboards print them
-MARKUP = re.compile(
-    r"`[^`]*`|\d{4}-\d\d-\d\d-[0-9a-f]{8}|:material/\w+:|:[a-z]+(-[a-z]+)?\[|&\w+;|<[^>]*>|%\{[^}]*\}|\{\w+\}|\{foreground=[^}]*\}"
-)
-
+EVERY = navigation.readers()  # presenter mode too, which tells the same as the page of briefings
 # What tables are made of; nothing in them runs, loads or leads elsewhere.
 HTML_TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span", "wbr", "p"}
 HTML_ATTRIBUTES = {"class", "style", "scope", "title", "role", "aria-label"}
@@ -50,7 +42,7 @@ def elsewhere(tmp_path_factory) -> Iterator:
 
 
 def test_the_navigation_lists_every_page_file_once() -> None:
-    assert sorted(EVERY) == sorted(file.stem for file in (settings.ROOT / "pages").glob("*.py"))
+    assert sorted(navigation.every()) == sorted(file.stem for file in (settings.ROOT / "pages").glob("*.py"))
 
 
 def test_every_icon_is_one_that_streamlit_knows() -> None:
@@ -81,23 +73,10 @@ def test_every_figure_is_one_that_plotly_can_draw(page: str, tiny_data) -> None:
         assert chart.proto.alt.strip()
 
 
+@pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize("page", EVERY)
-def test_a_chinese_page_has_no_english_word_left(page: str, tiny_data) -> None:
-    found = {}
-    for word in words(opened(page, "zh")):
-        plain = MARKUP.sub(" ", word)
-        if left := set(re.findall(r"[A-Za-z]{2,}", plain)) - LATIN:
-            found[word[:80]] = left
-    assert not found
-
-
-@pytest.mark.parametrize("page", EVERY)
-def test_an_english_page_has_no_chinese_word_left(page: str, tiny_data) -> None:
-    app = opened(page, "en")
-    allowed = {"中文", "语言"}
-    assert not [word[:80] for word in words(app) if set(CHINESE.findall(word)) - allowed]
-    masked = re.compile(r"[\u3400-\u9fff]\*+")
-    assert not [cell for cell in cells(app) if CHINESE.search(masked.sub("", cell))]
+def test_no_word_of_the_other_language_is_left(page: str, language: str, tiny_data) -> None:
+    assert not foreign(opened(page, language), language)
 
 
 @pytest.mark.parametrize("period", ["2024年第三季度", "2024年", "2024年11月"])

@@ -4,7 +4,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.publishing import marts
+from dashboard.publishing import writing
 
 UNSORTED = [("East", 1), (None, 2), ("West", 3), ("East", 4), (None, 5)]
 FALLING = [("West", 1), ("East", 2)]
@@ -19,6 +19,6 @@ def test_a_mart_is_written_by_district_and_then_in_its_own_order(tmp_path, rows)
     if rows:
         connection.executemany("insert into facts values (?, ?)", rows)
     file = tmp_path / "facts.parquet"
-    assert marts.write_mart(connection, "facts", file) == len(rows)
+    assert writing.write_mart(connection, "facts", file) == len(rows)
     written = [tuple(row.values()) for row in pq.read_table(file).to_pylist()]
     assert written == sorted(rows, key=lambda row: row[0] or "")

@@ -16,6 +16,7 @@ WEST_READER = access.Reader(districts=frozenset({tiny.WEST}))
 PAGE_QUERIES = sorted(file.stem for file in (settings.QUERIES / "pages").glob("*.sql"))
 
 # Ranks are published for the whole city, so these answers change when a district vanishes from the city.
+UNFILLED = "G12"  # a doubt of the west alone: one district does not fill the boundary of the city
 CITY_WIDE_RANKS = {
     "ranked_count": "how many branches the official rank is out of",
     "place_ranked_count": "the same, beside the branches shown",
@@ -123,10 +124,8 @@ def test_a_query_shows_a_limited_reader_no_trace_of_another_district(name: str, 
         assert not of_the_east(store.query(name, **chosen | {"language": language})), chosen
 
 
-@pytest.mark.parametrize("name", PAGE_QUERIES)
+@pytest.mark.parametrize("name", [name for name in PAGE_QUERIES if "districts" in store.describe(name).parameters])
 def test_asking_for_another_district_by_its_code_answers_nothing_of_it(name: str, west: str) -> None:
-    if "districts" not in store.describe(name).parameters:
-        pytest.skip("does not ask for districts")
     for chosen in questions.every_choice(name, west, districts=[tiny.EAST]):
         rows = store.query(name, **chosen)
         assert not of_the_east(rows)
@@ -140,7 +139,9 @@ def test_a_query_answers_as_if_the_other_district_did_not_exist(name: str, west,
     alone = [store.query(name, **chosen) for chosen in questions.every_choice(name, edition)]
     for ours, theirs in zip(limited, alone, strict=True):
         shared = [column for column in ours if column not in CITY_WIDE_RANKS]
-        pd.testing.assert_frame_equal(ours[shared], theirs[shared])
+        if name == "quality_of_extracts":
+            theirs = theirs[theirs["code"] != UNFILLED].reset_index(drop=True)
+        pd.testing.assert_frame_equal(ours[shared], theirs[shared], check_dtype=not theirs.empty)
 
 
 def fetched(path: str, **query: str) -> tuple[int, str]:

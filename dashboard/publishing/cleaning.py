@@ -26,10 +26,10 @@ ABOUT = re.compile(
 )
 ERROR_VALUES = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!")
 SCIENTIFIC = re.compile(r"\d(\.\d+[Ee]\+?|[Ee]\+)\d{1,3}")  # not 1E5, which may be a code
-NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
+NUMBER = re.compile(r"[+-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?")
 NUMERALS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 FULL_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
-THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}( \d{3})+(?! ?\d)")
+THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}( \d{3})+(?! ?\d)")
 TWO_NUMBERS = re.compile(rf"[\d{''.join(NUMERALS)}]\s+[\d.{''.join(NUMERALS)}]")  # such as one above the other
 LARGEST_INTEGER = 2**53 - 1  # beyond it a spreadsheet's number and DuckDB's double are rounded
 MONTH = re.compile(r"(?!\d{4}\.\d$)(\d{4})[-/.年](\d{1,2})月?份?|(\d{4})(0[1-9]|1[0-2])")  # 2024.1 may be October
@@ -112,7 +112,7 @@ def half_width(text: str) -> str:
     """Full-width signs as half-width ones, all blanks plain, nothing of no width; ² and ① stay what they are."""
     visible = "".join(sign for sign in text if sign.isspace() or not INVISIBLE.match(sign))
     return "".join(
-        unicodedata.normalize("NFKC", sign) if _is_wide(sign) else re.sub(r"[^\S\r\n]", " ", sign) for sign in visible
+        unicodedata.normalize("NFKC", sign) if _is_wide(sign) else re.sub(r"[^\S\r\n\t]", " ", sign) for sign in visible
     )
 
 

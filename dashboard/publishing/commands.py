@@ -1,4 +1,4 @@
-"""The publishing commands of `python -m dashboard`: publish, check, template, editions."""
+"""The publishing commands of `python -m dashboard`: publish, check, template."""
 
 import argparse
 import getpass
@@ -18,26 +18,25 @@ Run = Callable[[argparse.Namespace], int]
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    """Add publish, check, template and editions; each sets `run(options) -> exit code`."""
-    publish = _command(commands, "publish", "check a folder of extracts and publish it as an edition", _publish)
+    """Add publish, check and template; each sets `run(options) -> exit code`."""
+    publish = command(commands, "publish", "check a folder of extracts and publish it as an edition", _publish)
     publish.add_argument("source", type=Path, metavar="SOURCE", help="folder of CSV, XLSX and Parquet files")
-    check = _command(commands, "check", "check a folder of extracts, publish nothing", _check)
+    check = command(commands, "check", "check a folder of extracts, publish nothing", _check)
     check.add_argument("source", type=Path, metavar="SOURCE", help="folder of CSV, XLSX and Parquet files")
-    for command in (publish, check):
+    for each in (publish, check):
         explained = "mend boundaries and coordinates where possible, and list what was done"
-        command.add_argument("--repair", action="store_true", help=explained)
+        each.add_argument("--repair", action="store_true", help=explained)
         explained = "write the files with offending cells marked, as workbooks to be repaired and sent back"
-        command.add_argument("--report", type=Path, metavar="FOLDER", help=explained)
+        each.add_argument("--report", type=Path, metavar="FOLDER", help=explained)
         explained = "remember the likeliest meaning of names that only resemble the contract's, and use it"
-        command.add_argument("--accept-names", action="store_true", help=explained)
-    publish.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="who publishes (default: the user)")
-    template = _command(commands, "template", "write one blank workbook per table", _template)
+        each.add_argument("--accept-names", action="store_true", help=explained)
+    publish.add_argument("--by", default=user(), metavar="NAME", help="who publishes (default: the user)")
+    template = command(commands, "template", "write one blank workbook per table", _template)
     template.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    listing = _command(commands, "editions", "list the editions of a place, or roll back to one", _editions)
-    listing.add_argument("--roll-back", metavar="EDITION", help="make this edition the live one again")
 
 
-def _command(commands: argparse._SubParsersAction, name: str, explained: str, run: Run) -> argparse.ArgumentParser:
+def command(commands: argparse._SubParsersAction, name: str, explained: str, run: Run) -> argparse.ArgumentParser:
+    """Add one command about a place, told in a language."""
     parser = commands.add_parser(name, help=explained)
     parser.add_argument("--place", default=settings.DEFAULT_PLACE, metavar="NAME")
     parser.add_argument("--language", choices=text.LANGUAGES, default=text.DEFAULT)
@@ -54,7 +53,7 @@ def _guarded(run: Run) -> Run:
             try:
                 return run(options)
             except faults.KNOWN as error:
-                _say(faults.told(error))
+                say(faults.told(error))
         return 1
 
     return guarded
@@ -68,10 +67,12 @@ def _publish(options: argparse.Namespace) -> int:
     if outcome.edition is None:
         live = editions.current(options.place)
         kept = _("the live edition {edition} is unchanged").format(edition=live) if live else _("no edition is live")
-        _say(_("Not published: {kept}").format(kept=kept))
+        say(_("Not published: {kept}").format(kept=kept))
         return 1
     message = _("Published: {edition}") if outcome.is_new else _("Same content as before, live again: {edition}")
-    _say(message.format(edition=outcome.edition))
+    say(message.format(edition=outcome.edition))
+    for edition in outcome.removed:
+        say(_("Removed, as place.toml says: {edition}").format(edition=edition))
     return 0
 
 
@@ -82,7 +83,7 @@ def _check(options: argparse.Namespace) -> int:
     _report(outcome, options)
     counts = Counter(finding.severity for finding in outcome.findings)
     message = _("Errors: {errors}, warnings: {warnings}, kinds of changes: {changes}")
-    _say(message.format(errors=counts[ERROR], warnings=counts[WARNING], changes=counts[NOTE]))
+    say(message.format(errors=counts[ERROR], warnings=counts[WARNING], changes=counts[NOTE]))
     return 1 if counts[ERROR] else 0
 
 
@@ -97,48 +98,37 @@ def _accept_names(options: argparse.Namespace) -> None:
     for (table, title), fields in columns.items():
         if fields:
             meant.setdefault(table, {})[title] = fields[0]
-            _say(f"{table}: {title} = {fields[0]}")
+            say(f"{table}: {title} = {fields[0]}")
     tables = {name: proposals[0] for name, proposals in files.items() if proposals}
     for name, table in tables.items():
-        _say(f"{name} = {table}")
+        say(f"{name} = {table}")
     mapping.confirm(options.place, tables, meant)
 
 
 def _template(options: argparse.Namespace) -> int:
     for file in publishing.template(options.out, options.place):
-        _say(str(file))
-    return 0
-
-
-def _editions(options: argparse.Namespace) -> int:
-    if options.roll_back:
-        with editions.lock(options.place, wait=True):
-            editions.switch(options.place, options.roll_back, "rolled back")
-        _say(_("Live again: {edition}").format(edition=options.roll_back))
-        return 0
-    live = editions.current(options.place)
-    for edition in editions.published(options.place):
-        facts = editions.facts(options.place, edition)
-        rows = sum(facts["rows"].values())
-        warnings = sum(finding["severity"] == WARNING for finding in facts["warnings"])
-        line = _("{edition}  published {moment}  {rows} rows  {warnings} warnings").format(
-            edition=edition, moment=facts["published_at"], rows=f"{rows:,}", warnings=warnings
-        )
-        _say(f"{'*' if edition == live else ' '} {line}")
-    if live is None:
-        _say(_("no edition is live"))
+        say(str(file))
     return 0
 
 
 def _report(outcome: publishing.Outcome, options: argparse.Namespace) -> None:
     """Errors last, where the eye is when the command ends; the marked workbooks, if asked for."""
     for finding in reversed(by_gravity(outcome.findings)):
-        _say("\n".join(publishing.lines(finding, options.language)))
+        say("\n".join(publishing.lines(finding, options.language)))
     if options.report:
         written = marked.write(options.source, outcome.recognised, outcome.findings, options.report, options.language)
         for file in written:
-            _say(_("Marked: {file}").format(file=file))
+            say(_("Marked: {file}").format(file=file))
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """A line for whoever started the command."""
     print(message, file=sys.stdout)
+
+
+def user() -> str:
+    """Who started the command, as the system knows them; empty where it does not."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from dashboard import contract, settings
-from dashboard.publishing import marts
 from dashboard.publishing.findings import ERROR, KEPT, WARNING, Finding
 from dashboard.publishing.loading import Lineage
+from dashboard.publishing.sqltext import tables_read
 
 HEADER = re.compile(r"^-- (title|expected|severity): (.+)$", re.MULTILINE)
 
@@ -45,7 +45,7 @@ def check(connection: duckdb.DuckDBPyConnection, lineages: dict[str, Lineage]) -
     core = {table.name for table in contract.load().tables.values() if table.core}
     findings = []
     for each in load():
-        if marts.tables_read(connection, each.text, each.name) & core <= lineages.keys():
+        if tables_read(each.text) & core <= lineages.keys():
             findings += _found(connection, each, lineages)
     return findings
 

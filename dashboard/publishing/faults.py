@@ -25,6 +25,8 @@ KNOWN = (
 
 def told(error: BaseException) -> str:
     """What happened and what to do, for an error of `KNOWN`. The live edition is as it was in every case."""
+    if isinstance(error, MartError) and isinstance(error.__cause__, duckdb.IOException | duckdb.OutOfMemoryException):
+        error = error.__cause__  # the machine's fault, not the mart's
     match error:
         case UnknownPlace():
             known = ", ".join(settings.places())

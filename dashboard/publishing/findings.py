@@ -154,8 +154,9 @@ def shown(value: object, is_people: bool = False) -> str | None:
         return None
     line = str(value).replace("\r", " ").replace("\n", " ")
     line = PERSONAL_NUMBER.sub(lambda number: number[0][:3] + "***", line)
-    if is_people and FULL_NAME.fullmatch(line):
-        line = line[0] + "**"
+    name = "".join(line.split())  # 李  明 华 and "李明华 " are names as well
+    if is_people and FULL_NAME.fullmatch(name):
+        line = name[0] + "**"
     return line if len(line) <= VALUE_WIDTH else line[: VALUE_WIDTH - 1] + "…"
 
 

@@ -4,7 +4,6 @@ Views (`queries/views`), marts (`queries/marts`) and the marts that Python makes
 graph; each is built after what it reads.
 """
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError
@@ -15,8 +14,8 @@ import pandas as pd
 
 from dashboard import contract, python_marts, scoring, settings, store
 from dashboard.profile import Profile
-from dashboard.publishing import cleaning, lanes
-from dashboard.publishing.sqltext import literal
+from dashboard.publishing import cleaning, lanes, writing
+from dashboard.publishing.sqltext import literal, tables_read
 from dashboard.text import N_, _
 
 PEOPLE_COLUMNS = {"member_id", "masked_name"}
@@ -162,7 +161,7 @@ def build(
     for each in ("extracts", "marts"):
         (folder / each).mkdir()
     steps = [_extract_step(name, folder / "extracts") for name in extracts]
-    steps += _steps(connection, profile, rules_dir, folder / "marts")
+    steps += _steps(profile, rules_dir, folder / "marts")
     _require_inputs(connection, steps)
     maker = {name: step for step in steps for name in step.names}
     graph = {step: {maker[name] for name in step.inputs if name in maker} for step in steps}
@@ -183,13 +182,13 @@ def _do(connection: duckdb.DuckDBPyConnection, step: Step) -> dict[str, int]:
         raise MartError(f"{step.title}: {error}") from error
 
 
-def _steps(connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: Path, folder: Path) -> list[Step]:
+def _steps(profile: Profile, rules_dir: Path, folder: Path) -> list[Step]:
     steps = []
     for kind, select in (("view", "views"), ("table", "marts")):
         for file in sorted((settings.QUERIES / select).glob("*.sql")):
             text = file.read_text(encoding="utf-8")
             statement = f"create {kind} {file.stem} as {text}"
-            inputs = frozenset(tables_read(connection, text, file.stem))
+            inputs = _tables_read(text, file.stem)
             steps.append(_making((file.stem,), inputs, lambda c, s=statement: c.execute(s)))
             if kind == "table" and INTERMEDIATE not in text:
                 steps.append(_mart_step(file.stem, folder))
@@ -198,6 +197,13 @@ def _steps(connection: duckdb.DuckDBPyConnection, profile: Profile, rules_dir: P
         steps.append(_making(mart.names, frozenset(mart.inputs), lambda c, b=build: b(c, profile, rules_dir)))
         steps += [_mart_step(name, folder) for name in mart.names]
     return steps
+
+
+def _tables_read(text: str, name: str) -> frozenset[str]:
+    try:
+        return tables_read(text)
+    except ValueError as error:
+        raise MartError(f"{name}: {error}") from error
 
 
 def _making(names: Sequence[str], inputs: frozenset[str], make: Callable[[duckdb.DuckDBPyConnection], object]) -> Step:
@@ -212,7 +218,7 @@ def _extract_step(name: str, folder: Path) -> Step:
     return Step(
         (),
         frozenset({name}),
-        lambda connection: {name: write_extract(connection, name, folder / f"{name}.parquet")},
+        lambda connection: {name: writing.write_extract(connection, name, folder / f"{name}.parquet")},
         contract.load().tables[name].title,
         WRITING,
     )
@@ -225,7 +231,7 @@ def _mart_step(name: str, folder: Path) -> Step:
             raise MartError(f"{name}: {', '.join(sorted(columns & PEOPLE_COLUMNS))} may not leave the extracts")
         if "district_code" not in columns:
             raise MartError(f"{name}: no column district_code, so the reader's scope cannot be kept")
-        return {name: write_mart(connection, name, folder / f"{name}.parquet")}
+        return {name: writing.write_mart(connection, name, folder / f"{name}.parquet")}
 
     return Step((), frozenset({name}), do, name, WRITING)
 
@@ -245,60 +251,3 @@ def _require_inputs(connection: duckdb.DuckDBPyConnection, steps: list[Step]) ->
     ]
     if lacking:
         raise MartError("; ".join(lacking))
-
-
-def tables_read(connection: duckdb.DuckDBPyConnection, text: str, name: str) -> set[str]:
-    """Names of the tables that a select reads. Raises `MartError` if it is not one valid select."""
-    serialised = connection.execute("select json_serialize_sql(?)", [text]).fetchall()[0][0]
-    tree = json.loads(serialised)
-    if tree["error"]:
-        raise MartError(f"{name}: {tree.get('error_message', 'not a select')}")
-    tables, steps = set(), set()
-
-    def walk(node: object) -> None:
-        if isinstance(node, dict):
-            if node.get("type") == "BASE_TABLE":
-                tables.add(node["table_name"])
-            steps.update(entry["key"] for entry in node.get("cte_map", {}).get("map", []))
-            for child in node.values():
-                walk(child)
-        elif isinstance(node, list):
-            for child in node:
-                walk(child)
-
-    walk(tree["statements"])
-    return tables - steps
-
-
-def write_extract(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:
-    """Write one stamped extract as Parquet, in the order of the source; returns the number of rows."""
-    return _copy(connection, f"select * from {name}", target, "snappy")  # half the time of zstd on millions of rows
-
-
-def write_vocabulary(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:
-    """Write one table of rules or lists as Parquet; returns the number of rows."""
-    return _copy(connection, f"select * from {name}", target)
-
-
-def write_mart(connection: duckdb.DuckDBPyConnection, name: str, target: Path) -> int:
-    """Write one mart as Parquet, by district and then in the mart's own order; returns the number of rows."""
-    order = "" if _is_by_district(connection, name) else " order by district_code nulls first, rowid"
-    return _copy(connection, f"select * from {name}{order}", target)
-
-
-def _is_by_district(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    """Whether a mart's own order is by district, so that millions of rows need no sorting once more."""
-    falls = connection.execute(
-        f"""
-        select 1
-        from (select district_code as here, lag(district_code) over () as before from {name})
-        where here < before or (here is null and before is not null)
-        limit 1
-        """
-    ).fetchall()
-    return not falls
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, compression: str = "zstd") -> int:
-    written = connection.execute(f"copy ({query}) to {literal(target)} (format parquet, compression {compression})")
-    return written.fetchall()[0][0]

@@ -1,6 +1,7 @@
 """Which rows of each extract came, went and changed between two editions of a place, published or candidate."""
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,10 @@ import duckdb
 import pandas as pd
 import pyarrow.parquet as pq
 
-from dashboard import contract, editions, settings
+from dashboard import contract, editions, settings, text
 from dashboard.publishing.cleaning import NOT_APPLICABLE
 from dashboard.publishing.sqltext import literal, path_literal
+from dashboard.text import _
 
 ROWS = ["table", "before", "after", "added", "removed", "changed", "columns", "districts", "keys", "one_sided"]
 KINDS = ("added", "removed", "changed")
@@ -37,10 +39,19 @@ def rows(place: str, before: str, after: str) -> pd.DataFrame:
                 if not any(file.is_file() for file in files):
                     continue
                 counts = [pq.read_metadata(file).num_rows if file.is_file() else 0 for file in files]
-                is_same = table.name in digests[0] and digests[0][table.name] == digests[1].get(table.name)
+                both = [known.get(table.name) for known in digests]
+                is_same = None not in both and both[0] == both[1] and all(file.is_file() for file in files)
                 differing = _nothing() if is_same else _compared(connection, table, files)
                 found.append({"table": table.name, "before": counts[0], "after": counts[1], **differing})
     return pd.DataFrame(found, columns=ROWS)
+
+
+def titles(table: str, columns: Iterable[str]) -> list[str]:
+    """Titles of columns of an extract in the reader's language; a bare name where the contract knows none."""
+    fields = contract.load().tables[table].fields
+    known = {name: field.title_en if text.language() == "en" else field.title for name, field in fields.items()}
+    known[NOT_APPLICABLE] = _("what does not apply")
+    return [known.get(name, name) for name in columns]
 
 
 def _nothing(one_sided: list[str] | None = None) -> dict[str, Any]:

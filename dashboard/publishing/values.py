@@ -74,9 +74,10 @@ def read(
         if any(change.severity == NOTE for change in changes):
             expressions = _expressions(connection, table, types, vocabularies)
             _type(connection, table, expressions)
-    findings += _other_forms(connection, table, vocabularies, lineage)
+    findings += _other_forms(connection, table, expressions, vocabularies, lineage)
     findings += _unread(connection, table, expressions, vocabularies, rule_codes, lineage)
-    connection.execute(f"drop table {raw}")
+    kind = "view" if _is_typed(connection, table, expressions) else "table"
+    connection.execute(f"drop {kind} {raw}")
     return findings
 
 
@@ -97,9 +98,23 @@ def _expressions(
     }
 
 
+def _is_typed(connection: duckdb.DuckDBPyConnection, table: contract.Table, expressions: dict[str, str]) -> bool:
+    """Whether the raw table holds typed values already, so that millions of rows need not be copied."""
+    described = connection.execute(f"describe raw_{table.name}").fetchall()
+    columns = [row[0] for row in described if row[0] != "rowid"]
+    return columns == list(expressions) and all(text == name for name, text in expressions.items())
+
+
 def _type(connection: duckdb.DuckDBPyConnection, table: contract.Table, expressions: dict[str, str]) -> dict[str, str]:
-    """Make the typed table; returns the columns with values that could not be read, and the SQL that finds those."""
+    """Make the typed table; returns the columns with values that could not be read, and the SQL that finds those.
+
+    A raw table that is typed already becomes it, and a view takes its place.
+    """
     raw = f"raw_{table.name}"
+    if _is_typed(connection, table, expressions):
+        connection.execute(f"alter table {raw} rename to {table.name}")
+        connection.execute(f"create view {raw} as select rowid, * from {table.name}")
+        return {}
     select = ", ".join(f"{expression} as {name}" for name, expression in expressions.items())
     columns = [row[0] for row in connection.execute(f"describe {raw}").fetchall()]
     kept = cleaning.NOT_APPLICABLE
@@ -121,12 +136,15 @@ def _type(connection: duckdb.DuckDBPyConnection, table: contract.Table, expressi
 def _other_forms(
     connection: duckdb.DuckDBPyConnection,
     table: contract.Table,
+    expressions: dict[str, str],
     vocabularies: dict[str, dict[str, tuple[str, str]]],
     lineage: Lineage,
 ) -> list[Finding]:
     """Words of a list that were recognised although they stand in no form of the contract: traditional, full-width."""
     raw, findings = f"raw_{table.name}", []
     for name, coded in vocabularies.items():
+        if expressions[name] == name:  # codes all of them
+            continue
         known = {form for code, labels in coded.items() for form in (code, *labels) if form}
         folded = {fold(form) for form in known}
         distinct = connection.execute(f"select distinct {name} from {raw} where {name} is not null").fetchall()

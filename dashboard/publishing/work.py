@@ -32,6 +32,7 @@ from dashboard.publishing import (
     restatements,
     totals,
     values,
+    writing,
     zeros,
 )
 from dashboard.publishing.findings import ERROR, Finding
@@ -214,10 +215,10 @@ class Work:
         districts = marts.districts(self.connection)
         marts.add_doubts(self.connection, plausibility.doubtful(doubts, self.findings, districts))
         for name in ("extract_gaps", "extract_doubts"):
-            rows[name] = marts.write_mart(self.connection, name, self.folder / "marts" / f"{name}.parquet")
+            rows[name] = writing.write_mart(self.connection, name, self.folder / "marts" / f"{name}.parquet")
         (self.folder / "vocabulary").mkdir()
         for name in self.vocabulary:
-            marts.write_vocabulary(self.connection, name, self.folder / "vocabulary" / f"{name}.parquet")
+            writing.write_vocabulary(self.connection, name, self.folder / "vocabulary" / f"{name}.parquet")
         facts = {
             "edition": edition,
             "place": self.profile.code,

@@ -75,6 +75,8 @@ def _padded(
     ).fetchall()[0]
     if not longest or shortest != longest:
         return []
+    if not connection.execute(f"select 1 from {table} where length({column}) < {longest} limit 1").fetchall():
+        return []
     full = f"lpad({column}, {longest}, '0')"
     lost = (
         f"length({column}) < {longest} and regexp_full_match({column}, '[0-9]+') "
