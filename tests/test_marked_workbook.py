@@ -108,7 +108,7 @@ def test_the_first_sheet_lists_every_finding_with_a_way_to_its_cell(place: Path)
     assert book.sheetnames == ["问题清单", "compounds"]
     rows = list(book["问题清单"].iter_rows(values_only=True))
     assert rows[0] == ("级别", "代码", "表与列", "问题", "怎样处理", "所在行", "位置")
-    assert [(row[1], row[5]) for row in rows[1:]] == [("V01", 4), ("V05", 3), ("V15", 2)]
+    assert [(row[1], row[5]) for row in rows[1:]] == [("V01", 4), ("V05", 3), ("V15", 2), ("D16", 3)]
     assert book["问题清单"]["G2"].hyperlink.location.endswith("F4")
     assert book["compounds"]["A2"].value == "C1" and not has(book["compounds"]["A2"], RED)
     english = marked.write(place / "source", found.recognised, found.findings, place / "e", "en")
@@ -119,7 +119,7 @@ def test_warnings_are_yellow_and_a_clean_delivery_has_no_workbook(place: Path) -
     tiny.write_csv(place / "source", tiny.tables())
     found = publishing.prepare(place / "source", tiny.PLACE, quiet)
     files = {f.name: f for f in marked.write(place / "source", found.recognised, found.findings, place / "m", "zh")}
-    assert set(files) == {"party_orgs.xlsx", "regions.xlsx"}, "the two warnings of the tiny place"
+    assert set(files) == {"party_orgs.xlsx", "regions.xlsx", "report_claims.xlsx"}, "the warnings of the tiny place"
     sheet = openpyxl.load_workbook(files["party_orgs.xlsx"])["party_orgs"]
     assert [cell.coordinate for row in sheet.iter_rows() for cell in row if has(cell, YELLOW)] != []
     only_errors = [finding for finding in found.findings if finding.blocks]

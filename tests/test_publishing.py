@@ -201,7 +201,7 @@ DEFECTS = [
         "The compound's shares in its grids add up to more than 1", "compound_grids", "overlap_share", (2,), group=1,
     ),
     Defect(
-        "future", put("deliberations", 2, held_date="2025-01-02"), "warning",
+        "future", put("deliberations", 2, held_date="2025-01-02", published_date=None), "warning",
         "The date is after the as-of date of the place", "deliberations", "held_date", (2,),
     ),
     Defect(

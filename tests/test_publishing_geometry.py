@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -241,7 +242,7 @@ def test_a_source_with_exchanged_axes_everywhere_is_told_nothing_else() -> None:
         (EXCHANGED, "regions", 8), (EXCHANGED, "grids", 9), (EXCHANGED, "compounds", 6)
     }  # fmt: skip
     compounds = contract.load().tables["compounds"]
-    others = checks.check(source.connection, compounds, source.lineages["compounds"])
+    others = checks.check(source.connection, compounds, source.lineages["compounds"], date(2024, 12, 31))
     assert not [finding for finding in others if finding.column == "latitude"], "said once, as exchanged axes"
     source.datum = "wgs84"
     assert {finding.count for finding in source.repair()} == {8, 9, 6}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
@@ -9,7 +10,7 @@ from dashboard import contract
 from dashboard.publishing import zeros
 from dashboard.publishing.cells import CELL_LIMIT
 from dashboard.publishing.cleaning import SCIENTIFIC
-from dashboard.publishing.findings import ERROR, IDENTITY_NUMBER, KEPT, MOBILE_NUMBER, Finding
+from dashboard.publishing.findings import ERROR, IDENTITY_NUMBER, KEPT, MOBILE_NUMBER, WARNING, Finding
 from dashboard.publishing.geometry import EXCHANGED
 from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import literal
@@ -20,6 +21,9 @@ FORMS = {
     "^[0-9]{12}$": N_("12 digits"),
     "^[0-9]{15}([0-9]{2})?$": N_("15 digits for a grid, 17 for a micro-grid"),
 }
+EVENTS = ("closed_", "completed_", "opened_", "published_")  # beside the dates that every row must have
+PLANS = ("due_", "started_")  # may lie ahead
+EARLIEST = "1990-01-01"
 PSEUDONYM = N_("a pseudonymous number (keyed hash), not a number that identifies a person")
 
 
@@ -33,20 +37,23 @@ class Rule:
     value: str
     expected: str = ""
     details: tuple[tuple[str, object], ...] = ()
+    severity: str = ERROR
 
 
-def check(connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage) -> list[Finding]:
-    """Check a typed table against every constraint that concerns it alone."""
-    found = _broken(connection, table, rules(table), lineage)
+def check(
+    connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage, as_of: date
+) -> list[Finding]:
+    """Check a typed table of a place at a day against every constraint that concerns it alone."""
+    found = _broken(connection, table, rules(table, as_of), lineage)
     return found + _repeated(connection, table, lineage)
 
 
-def rules(table: contract.Table) -> list[Rule]:
-    """Row conditions of one table, derived from its fields."""
-    return [rule for column in table.fields.values() for rule in _column_rules(column, table)]
+def rules(table: contract.Table, as_of: date) -> list[Rule]:
+    """Row conditions of one table, derived from its fields; nothing happens after `as_of`."""
+    return [rule for column in table.fields.values() for rule in _column_rules(column, table, as_of)]
 
 
-def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
+def _column_rules(column: contract.Field, table: contract.Table, as_of: date) -> list[Rule]:
     name, found = column.name, []
     if column.minimum is not None:
         text, details = N_("The value is too small"), (("minimum", f"{column.minimum:g}"),)
@@ -74,6 +81,8 @@ def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
         }[column.first_day_of]
         violation = f"{name} <> date_trunc('{column.first_day_of}', {name})"
         found.append(Rule(text, name, violation, name, expected))
+    if column.type in ("date", "datetime") and not name.startswith(PLANS):
+        found += _dates(column, as_of)
     if column.type == "string" and not column.is_coded:
         text, details = N_("The text is too long"), (("limit", CELL_LIMIT),)
         expected = N_("at most {limit} characters")
@@ -95,6 +104,20 @@ def _column_rules(column: contract.Field, table: contract.Table) -> list[Rule]:
     return found
 
 
+def _dates(column: contract.Field, as_of: date) -> list[Rule]:
+    """A date on which something happened lies neither ahead nor, where every row must have it, decades back."""
+    name, found = column.name, []
+    if column.required or name.startswith(EVENTS):
+        text = N_("The date is after the as-of date of the place")
+        expected = N_("a date up to the as-of date in place.toml")
+        violation = f"{name}::date > date '{as_of}'"
+        found.append(Rule(text, name, violation, name, expected, severity=WARNING))
+    if column.required:
+        text, expected = N_("The date lies decades back"), N_("a date from 1990 on")
+        found.append(Rule(text, name, f"{name} < date '{EARLIEST}'", name, expected, severity=WARNING))
+    return found
+
+
 def _broken(
     connection: duckdb.DuckDBPyConnection, table: contract.Table, broken: list[Rule], lineage: Lineage
 ) -> list[Finding]:
@@ -111,7 +134,8 @@ def _broken(
             ).fetchall()
             places = tuple(lineage.place(row, value) for row, value in rows)
             details = dict(rule.details)
-            findings.append(Finding(ERROR, rule.text, rule.expected, table.name, rule.column, count, places, details))
+            finding = Finding(rule.severity, rule.text, rule.expected, table.name, rule.column, count, places, details)
+            findings.append(finding)
     return findings
 
 
@@ -172,9 +196,6 @@ def check_references(
             places = tuple(lineages[table.name].place(row, value) for row, value in rows)
             text, expected = N_("The reference leads nowhere"), N_("a value of {column} in the table {parent}")
             title = tables[parent]
-            details = {
-                "column": f"{title.fields[key].title} {key}",
-                "parent": f"{title.title} {parent}",
-            }
+            details = {"column": f"{title.fields[key].title} {key}", "parent": f"{title.title} {parent}"}
             findings.append(Finding(ERROR, text, expected, table.name, column, count, places, details))
     return findings

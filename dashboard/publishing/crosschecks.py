@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard import contract, settings
-from dashboard.publishing.findings import ERROR, KEPT, WARNING, Finding
+from dashboard.publishing.findings import ERROR, KEPT, WARNING, Finding, Place
 from dashboard.publishing.loading import Lineage
 from dashboard.publishing.sqltext import tables_read
 
@@ -59,9 +59,13 @@ def _found(connection: duckdb.DuckDBPyConnection, each: Check, lineages: dict[st
     for table, column, count in groups:
         rows = connection.execute(
             "select row_number, value::varchar, expected::varchar from temp.found "
-            f"where table_name = ? and column_name = ? order by row_number limit {KEPT}",
+            f"where table_name is not distinct from ? and column_name = ? order by row_number limit {KEPT}",
             [table, column],
         ).fetchall()
+        if table is None:  # the profile of the place is at fault
+            places = tuple(Place("place.toml", value=value, expected=expected) for _row, value, expected in rows)
+            findings.append(Finding(each.severity, each.title, each.expected, count=count, places=places))
+            continue
         places = tuple(lineages[table].place(*row) for row in rows)
         findings.append(Finding(each.severity, each.title, each.expected, table, column, count, places))
     return findings

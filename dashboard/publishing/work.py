@@ -16,6 +16,7 @@ from dashboard import contract, profile, scoring, settings, store
 from dashboard.progress import Progress
 from dashboard.publishing import (
     checks,
+    claimed,
     completeness,
     crosschecks,
     datum,
@@ -142,7 +143,7 @@ class Work:
         }
         for name, lineage in self.lineages.items():
             table = self.tables[name]
-            jobs[table.title] = partial(checks.check, table=table, lineage=lineage)
+            jobs[table.title] = partial(checks.check, table=table, lineage=lineage, as_of=self.profile.as_of)
         geometric, fitting, *single = lanes.run(
             self.connection,
             dict.fromkeys(jobs, ()),
@@ -209,6 +210,7 @@ class Work:
             lambda message, part: self.progress(message, CHECKED + (BUILT - CHECKED) * part),
         )
         self._tell(_("Comparing with the live edition"), "", BUILT)
+        self.findings += claimed.compare(self.connection, self.lineages)
         self.findings += restatements.compare(self.connection, self.place)
         found, doubts = plausibility.compare(self.connection, self.place, list(self.lineages))
         self.findings += found
