@@ -26,7 +26,7 @@ def path_literal(path: Path) -> str:
 @cache
 def tables_read(select: str) -> frozenset[str]:
     """Names of the tables that a select reads, its own steps left out. Raises `ValueError` if it is not one select."""
-    with duckdb.connect() as connection:
+    with _parser().cursor() as connection:
         tree = json.loads(connection.execute("select json_serialize_sql(?)", [select]).fetchall()[0][0])
     if tree["error"]:
         raise ValueError(tree.get("error_message", "not a select"))
@@ -45,3 +45,8 @@ def tables_read(select: str) -> frozenset[str]:
 
     walk(tree["statements"])
     return frozenset(tables - steps)
+
+
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect()

@@ -4,6 +4,9 @@ Only distinct values that cannot be read as they are, or that look like somethin
 that millions of good ones cost nothing.
 """
 
+from collections.abc import Hashable
+from typing import TypeVar
+
 import duckdb
 import pandas as pd
 
@@ -28,6 +31,7 @@ PADDED = (
     "({name} < '!' or substring({name}, -1) <= ' ' or if(strlen({name}) <> length({name}), "
     f"substring({{name}}, 1, 1) in ({WIDE_BLANKS}) or substring({{name}}, -1) in ({WIDE_BLANKS}), false))"
 )
+PLAIN_CODE = "[A-Za-z_-]*[0-9][A-Za-z0-9_-]*"  # nothing in it to tidy; a word without a digit may say "missing"
 CODE_LIKE_A_NUMBER = (
     "(contains({name}, '.0') or left({name}, 1) in ('''', '=', '`') or right({name}, 1) in ('''', '`') "
     "or strlen({name}) <> length({name}) or contains({name}, ' ') "
@@ -36,39 +40,53 @@ CODE_LIKE_A_NUMBER = (
 )
 
 
-def tidy_texts(connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage) -> list[Finding]:
-    """Take blanks around raw values away, and read the words and codes of text columns that mean something else.
+Key = TypeVar("Key", bound=Hashable)
 
-    One scan finds the columns with anything of the kind.
-    """
+
+def tidy_texts(connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage) -> list[Finding]:
+    """Take blanks around raw values away, and read the words and codes of text columns that mean something else."""
     raw, findings = f"raw_{table.name}", []
-    described = connection.execute(f"describe {raw}").fetchall()
-    texts = [row[0] for row in described if row[1] == "VARCHAR" and row[0] in table.fields]
-    conditions = {(name, "padding"): PADDED.format(name=name) for name in texts}
-    references = {key[0] for key in table.foreign_keys}
-    for name in texts:
-        column = table.fields[name]
-        if column.type != "string" or column.is_coded:
-            continue
-        is_code = bool(column.pattern) or name in references or name in table.primary_key
-        conditions[name, "words"] = f"{name} in ({', '.join(map(literal, _spellings(is_code)))})"
-        if is_code:
-            conditions[name, "code"] = CODE_LIKE_A_NUMBER.format(name=name)
-    if not conditions:
-        return []
-    flags = ", ".join(f"bool_or({condition})" for condition in conditions.values())
-    met = zip(conditions, connection.execute(f"select {flags} from {raw}").fetchall()[0], strict=True)
-    kinds = [key for key, flag in met if flag]
-    for name in [name for name, kind in kinds if kind == "padding"]:
+    suspected = _suspected(connection, table)
+    for name in [name for name, kind in suspected if kind == "padding"]:
         findings += _trimmed(connection, table, lineage, name)
-    for name, kind in kinds:
+    for (name, kind), condition in suspected.items():
         if kind == "padding":
             continue
-        distinct = connection.execute(f"select distinct {name} from {raw} where {conditions[name, kind]}").fetchall()
+        distinct = connection.execute(f"select distinct {name} from {raw} where {condition}").fetchall()
         read = cleaning.clean_code if kind == "code" else _read_word
         rows = [(text, False, found) for (text,) in distinct if (found := read(text))]
         findings += apply(connection, table, lineage, name, rows)
     return findings
+
+
+def _suspected(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> dict[tuple[str, str], str]:
+    """Columns with anything to tidy: (column, kind) -> SQL that is true of such a value.
+
+    Most codes of a column are plain, which one scan sees; only the other columns are looked at for each kind.
+    """
+    described = connection.execute(f"describe raw_{table.name}").fetchall()
+    texts = [row[0] for row in described if row[1] == "VARCHAR" and row[0] in table.fields]
+    references = {key[0] for key in table.foreign_keys} | {*table.primary_key}
+    codes = [name for name in texts if name in references or table.fields[name].pattern]
+    unlike = _met(connection, table, {name: f"not regexp_full_match({name}, '{PLAIN_CODE}')" for name in codes})
+    conditions = {}
+    for name in (each for each in texts if each not in codes or each in unlike):
+        column = table.fields[name]
+        conditions[name, "padding"] = PADDED.format(name=name)
+        if column.type == "string" and not column.is_coded:
+            conditions[name, "words"] = f"{name} in ({', '.join(map(literal, _spellings(name in codes)))})"
+            if name in codes:
+                conditions[name, "code"] = CODE_LIKE_A_NUMBER.format(name=name)
+    return _met(connection, table, conditions)
+
+
+def _met(connection: duckdb.DuckDBPyConnection, table: contract.Table, conditions: dict[Key, str]) -> dict[Key, str]:
+    """Those of the conditions that some raw row meets; one scan tries them all."""
+    if not conditions:
+        return {}
+    flags = ", ".join(f"bool_or({condition})" for condition in conditions.values())
+    (met,) = connection.execute(f"select {flags} from raw_{table.name}").fetchall()
+    return {key: condition for (key, condition), flag in zip(conditions.items(), met, strict=True) if flag}
 
 
 def _read_word(text: str) -> cleaning.Cleaned:
@@ -101,10 +119,7 @@ def _trimmed(
 
 
 def tidy(
-    connection: duckdb.DuckDBPyConnection,
-    table: contract.Table,
-    lineage: Lineage,
-    unread: dict[str, str],
+    connection: duckdb.DuckDBPyConnection, table: contract.Table, lineage: Lineage, unread: dict[str, str]
 ) -> list[Finding]:
     """Change the raw values of `unread` (column -> SQL that is true where one cannot be read) to ones that can be.
 

@@ -193,6 +193,7 @@ class Work:
             package / "rings.py",
             package / "python_marts.py",
             package / "publishing" / "marts.py",
+            package / "publishing" / "writing.py",
         ]
         for file in makers:
             digest.update(f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
