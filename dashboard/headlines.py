@@ -127,7 +127,7 @@ def tile(metric: str, rows: Rows, history: list[float], profile: Profile) -> dic
     `rows` are judged rows of the whole selection, `history` its values up to now.
     """
     described = catalogue.COLUMNS[metric]
-    shared = catalogue.headed(metric)
+    shared = {**catalogue.headed(metric), "metric": metric}
     found = only(rows, metric)
     if not found:
         goal = profile.targets.get(metric, {}).get("target")

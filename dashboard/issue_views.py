@@ -26,7 +26,7 @@ def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
     st.markdown(issues.summary(districts, units, profile))
     rates = headlines.with_signal(metrics[metrics["level"] == "selection"], profile)
     for line in issues.tiles(districts, rates, units, profile):
-        ui.tiles(line)
+        ui.tiles(line, ("issues_districts", chosen))
     st.caption(headlines.legend())
     left, right = st.columns(2)
     with left:

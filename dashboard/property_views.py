@@ -23,7 +23,7 @@ def service(chosen: dict[str, Any], profile: Profile) -> None:
     if metrics.empty:
         st.info(_("Property service of this period is not on record."), icon=":material/info:")
         return
-    ui.tiles(property_service.tiles(metrics, profile))
+    ui.tiles(property_service.tiles(metrics, profile), ("property_metrics", chosen))
     month_end = _("at the end of {month}").format(month=text.moment(chosen["end_month"], "month"))
     districts = property_service.wide(metrics, "district", profile)
     left, right = st.columns(2)

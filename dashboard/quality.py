@@ -3,14 +3,14 @@
 A figure is traced to its extracts through its query, or, where its rows are of metrics, through what computes those.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from dashboard import access, contract, exports, lineage, store, text
+from dashboard import access, contract, lineage, store, text
 from dashboard.charts import theme
 from dashboard.text import N_, _
 
@@ -48,7 +48,7 @@ def reasons(name: str, rows: theme.Rows, parameters: dict[str, Any]) -> list[Rea
 
     `name` is the figure's query and `parameters` its parameters.
     """
-    if name in exports.DOCUMENTS or "start_month" not in parameters:
+    if name not in lineage.selects("pages") or "start_month" not in parameters:
         return []
     found = _found(
         parameters["place"],
@@ -63,6 +63,19 @@ def reasons(name: str, rows: theme.Rows, parameters: dict[str, Any]) -> list[Rea
         return []
     tables = _extracts(name, tuple(sorted(_metrics(rows))))
     return [reason for reason in found if reason.table in tables]
+
+
+def badge(found: Sequence[Reason]) -> str:
+    """What a card says in short of the reasons found."""
+    return _("Incomplete data") if any(reason.is_gap for reason in found) else _("Doubtful data")
+
+
+def sentence(found: Sequence[Reason]) -> str:
+    """The badge and every reason in one sentence, for files and notes; empty where nothing is wrong."""
+    if not found:
+        return ""
+    between = _("; ")
+    return _("{badge}: {reasons}.").format(badge=badge(found), reasons=between.join(each.words for each in found))
 
 
 @lru_cache(maxsize=128)

@@ -19,7 +19,7 @@ def state(chosen: dict[str, Any], districts: pd.DataFrame, profile: Profile) -> 
     members = report_ins.members(chosen)
     year = chosen["end_month"].year
 
-    ui.tiles(report_ins.state_tiles(districts, members, year))
+    ui.tiles(report_ins.state_tiles(districts, members, year), ("report_in_districts", chosen))
     st.caption(
         _(
             "Persons and person-times are two facts and are never added. These members are on the registers of their "

@@ -5,7 +5,7 @@ edition and downloads.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -30,6 +30,7 @@ from dashboard.charts.sparklines import course
 from dashboard.profile import Profile
 from dashboard.text import _
 
+Source = tuple[str, dict[str, Any]]  # a query's name and its parameters
 POPOVER_WIDTH = 640
 HEAD_START_SECONDS = 0.3
 SIGNAL_COLOURS = {"good": "green", "watch": "orange", "trouble": "red", "unknown": "gray"}
@@ -84,7 +85,7 @@ def card(
     figure: theme.Figure | tables.Table | Callable[[str], None] | None = None,
     *,
     rows: theme.Rows,
-    source: tuple[str, dict[str, Any]],
+    source: Source,
     alt: str,
     unit: str = "",
     period: str | None = None,
@@ -126,10 +127,13 @@ def tile(
     history: list[float] | None = None,
     definition: str = "",
     note: str = "",
+    metric: str = "",
+    source: Source | None = None,
 ) -> None:
-    """One headline figure: sign and title, value, change with its meaning, sparkline, target and a note.
+    """One headline figure: sign and title, value, change with its meaning, sparkline, target, a note and its doubts.
 
-    `better` "up" or "down" colours the change; None leaves it grey, as does a change within error.
+    `better` "up" or "down" colours the change; None leaves it grey, as does a change within error. What is doubtful is
+    known where the `source` is: of the `metric`, or of all that its query reads.
     """
     colour = {"up": "normal", "down": "inverse"}.get(better or "", "off")
     goal = _("target {value}").format(value=text.number(target, kind)) if target is not None else ""
@@ -148,17 +152,21 @@ def tile(
             f":{SIGNAL_COLOURS[signal]}[{_(catalogue.WORDS['signal'][signal])}]" if goal and value is not None else ""
         )
         st.markdown(f":small[{' · '.join(filter(None, [judgement, goal, note]))}]")
+        doubts = quality.reasons(source[0], [{"metric": metric}] if metric else [], source[1]) if source else []
+        if doubts:
+            with st.popover(f":orange-badge[{quality.badge(doubts)}]", icon=":material/warning:", type="tertiary"):
+                _doubted(doubts)
 
 
-def tiles(line: list[dict[str, Any]]) -> None:
-    """A line of tiles, each given as the arguments of `tile`.
+def tiles(line: list[dict[str, Any]], source: Source | None = None) -> None:
+    """A line of tiles, each given as the arguments of `tile`; `source` is the query they come from, as for a card.
 
     In a new window the first line goes ahead: the browser would otherwise show it a second later, once it has
     loaded what draws the charts below.
     """
     for column, each in zip(st.columns(len(line)), line, strict=True):
         with column:
-            tile(**each)
+            tile(**each, source=source)
     if "has_headlines" not in st.session_state:
         st.session_state["has_headlines"] = True
         time.sleep(HEAD_START_SECONDS)
@@ -197,9 +205,8 @@ def _footer(
     in it.
     """
     doubts = quality.reasons(name, rows, parameters)
-    badge = _("Incomplete data") if any(doubt.is_gap for doubt in doubts) else _("Doubtful data")
     popover = st.popover(
-        f":orange-badge[{badge}]" if doubts else _("Data and definition"),
+        f":orange-badge[{quality.badge(doubts)}]" if doubts else _("Data and definition"),
         icon=":material/warning:" if doubts else ":material/database:",
         type="tertiary",
         key=f"about-{key}",
@@ -210,9 +217,11 @@ def _footer(
     rows = pd.DataFrame(rows)
     profile = store.place_profile(parameters["place"], parameters["edition"])
     facts = exports.facts(title, rows, name, parameters)
+    if doubts:
+        facts.append((_("Quality of the data"), quality.sentence(doubts)))
     with popover, st.container(width=POPOVER_WIDTH):
         if doubts:
-            st.warning("  \n".join(text.as_written(doubt.words) for doubt in doubts), icon=":material/warning:")
+            _doubted(doubts)
         data, definition, origin = st.tabs([_("Rows"), _("Definitions"), _("Query and edition")])
         with data:
             with st.container(horizontal=True):
@@ -232,6 +241,10 @@ def _footer(
             st.markdown("  \n".join(f":gray[{label}] {value}" for label, value in facts if value))
             if name not in exports.DOCUMENTS:
                 st.code(store.describe(name).text, language="sql", height=260)
+
+
+def _doubted(doubts: Sequence[quality.Reason]) -> None:
+    st.warning("  \n".join(text.as_written(doubt.words) for doubt in doubts), icon=":material/warning:")
 
 
 def _defined(rows: pd.DataFrame) -> list[str]:

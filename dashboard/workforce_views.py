@@ -18,7 +18,7 @@ def staffing(chosen: dict[str, Any], counts: pd.DataFrame, months: pd.DataFrame,
     """The finding, workers per micro-grid by district and month, and the numbers behind them."""
     whole, districts = workforce.parted(counts, profile)
     target = profile.targets.get(workforce.METRIC, {}).get("target")
-    ui.tiles(workforce.tiles(whole, months, profile))
+    ui.tiles(workforce.tiles(whole, months, profile), ("workforce_districts", chosen))
     words = workforce.finding(whole, districts)
     if not words:
         st.info(_("No grid worker is on record for this selection."), icon=":material/info:")

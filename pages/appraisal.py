@@ -18,7 +18,7 @@ if chosen["compound_types"]:
         _("Communities, branches and units are appraised as a whole: a type of compound changes nothing here."),
         icon=":material/info:",
     )
-ui.tiles(appraisals.tiles(dimensions, quarters, ranking, programmes, profile))
+ui.tiles(appraisals.tiles(dimensions, quarters, ranking, programmes, profile), ("appraisal_dimensions", chosen))
 if ui.requires("appraisals"):
     if ranking.empty:
         st.info(_("No community of this selection was appraised in this period."), icon=":material/info:")

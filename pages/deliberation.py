@@ -18,7 +18,7 @@ if metrics.empty:
     ui.nothing_matches()
 
 for line in deliberations.tiles(metrics, months, profile):
-    ui.tiles(line)
+    ui.tiles(line, ("deliberation_metrics", chosen))
 st.caption(
     _("A grey change lies within error (90 %) or is not judged: attendance never, outcomes not in the last month.")
 )

@@ -22,7 +22,7 @@ if chosen["compound_types"]:
         ),
         icon=":material/info:",
     )
-ui.tiles(emergencies.tiles(districts, safety, temporary))
+ui.tiles(emergencies.tiles(districts, safety, temporary), ("emergency_districts", chosen))
 emergency_views.readiness(chosen, districts, teams, profile)
 emergency_views.drills(chosen, districts)
 emergency_views.called(chosen, temporary, profile)

@@ -19,7 +19,7 @@ here = branches.position(ranking)
 views.draw(branches.VIEWS, here.view, "fortress-view")
 
 if here.view == "ranking":
-    ui.tiles(branches.summary_tiles(summary.iloc[0]))
+    ui.tiles(branches.summary_tiles(summary.iloc[0]), ("fortress_summary", chosen))
     left, right = st.columns([1.15, 1])
     with left:
         ui.card(

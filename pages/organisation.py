@@ -20,7 +20,7 @@ here = organisations.position(tree)
 whole = counts.iloc[0]
 judged = headlines.with_signal(coverage[coverage["level"] == "district"].drop(columns="level"), profile)
 
-ui.tiles(organisations.tiles(coverage, whole, profile))
+ui.tiles(organisations.tiles(coverage, whole, profile), ("organisation_coverage", chosen))
 left, right = st.columns([1.15, 1])
 with left:
     organisations.draw(here, profile.name(chosen["language"]))

@@ -25,7 +25,7 @@ with now:
     st.markdown(headlines.summary(whole, districts, profile))
     histories = headlines.histories(months)
     for codes in headlines.TILES:
-        ui.tiles([headlines.tile(code, whole, histories[code], profile) for code in codes])
+        ui.tiles([headlines.tile(code, whole, histories[code], profile) for code in codes], source)
     st.caption(headlines.legend())
     for column, (title, codes) in zip(st.columns(2), headlines.GROUPS.items(), strict=True):
         rows = headlines.only(districts, *codes)

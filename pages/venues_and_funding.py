@@ -19,7 +19,7 @@ ui.heading(_("Venues and funding"), question=__doc__)
 has_venues, has_money = ui.requires("facilities"), ui.requires("funding_lines")
 if kinds.empty and items.empty:
     ui.nothing_matches()
-ui.tiles(venues.tiles(kinds, items))
+ui.tiles(venues.tiles(kinds, items), ("venues_and_funding_kinds", chosen))
 if has_venues and len(kinds):
     venue_views.places(chosen, kinds, profile)
 if has_money and len(items):

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard import editions, publishing, quality, text
 from dashboard.publishing import completeness
+from dashboard.reports import content, storylines
 from tests import questions, tiny
 from tests.opening import opened, troubles, words
 
@@ -90,6 +91,24 @@ def test_the_badge_stands_on_the_card_and_one_click_shows_why(language: str, bad
     assert not troubles(app) and why in " ".join(words(app)).replace("\\", "")
 
 
+def test_a_tile_has_the_badge_of_its_own_metric_and_why_behind_it(place: str) -> None:
+    app = opened("overview", "en")
+    assert not troubles(app)
+    popovers = [node for node in app.main if getattr(node, "type", "") == "popover"]
+    behind = [" ".join(box.value for box in each.children.values()).replace("\\", "") for each in popovers]
+    reasons = [reason for reason in behind if reason]  # those of cards are filled when they are opened
+    assert any("East District for Nov 2024" in reason for reason in reasons)
+    assert 0 < len(reasons) < len(app.metric), "tiles of other extracts have none"
+
+
+def test_a_figure_of_a_briefing_carries_the_doubts_of_its_rows_into_every_file(place: str) -> None:
+    with text.speaking("zh"):
+        told = content.fill(storylines.of_place(tiny.PLACE), content.choice(tiny.PLACE, place, "2024Q4", "zh"))
+    notes = [figure.note for section in told.sections for figure in section.figures]
+    assert any(note.startswith("数据不全：居民诉求：东区缺 2024年11月的数据") for note in notes), notes
+
+
 def test_an_edition_without_gaps_has_no_badge(tiny_data) -> None:
-    app = opened("issues", "zh")
-    assert "数据不全" not in " ".join(words(app)) and "数据存疑" not in " ".join(words(app))
+    for page in ("issues", "overview"):
+        said = " ".join(words(opened(page, "zh")))
+        assert "数据不全" not in said and "数据存疑" not in said

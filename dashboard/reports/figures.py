@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import catalogue, exports, headlines, map_values, maps, text
+from dashboard import catalogue, exports, headlines, map_values, maps, quality, text
 from dashboard.charts import theme
 from dashboard.profile import Profile
 from dashboard.reports import drawings
@@ -46,15 +46,17 @@ def build(spec: FigureSpec, rows: pd.DataFrame, chosen: dict[str, Any], profile:
     elif spec.form in AXES and len(kept_rows):
         drawn["chart"] = _chart(kept_rows, spec, profile)
     title = word(spec.title)
+    source = _source(title, kept_rows, names, spec, chosen)
+    doubts = quality.sentence(quality.reasons(source.query, kept_rows, chosen))
     return Figure(
         code=spec.code,
         title=title,
         form=spec.form,
         table=table,
-        source=_source(title, kept_rows, names, spec, chosen),
+        source=source,
         unit=word(spec.unit),
         period=_moment(spec, chosen),
-        note=word(spec.note),
+        note=" ".join(filter(None, [doubts, word(spec.note)])),
         alt=_("{title}; the same numbers are in the table.").format(title=title),
         page=spec.page,
         address=dict(spec.address),
