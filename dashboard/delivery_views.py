@@ -1,6 +1,5 @@
 """One delivery on the steward's page: its check as it runs, the verdict, findings, files and what would change."""
 
-
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +12,7 @@ from dashboard.text import N_, _
 PARTS = {"findings": N_("Results of the check"), "files": N_("Files and columns"), "changes": N_("What would change")}
 OVERVIEW = "../pages/overview.py"
 LOOK_SECONDS = 1.0
+TURN = "publish-turn"  # counts what was taken: a popover with another key is closed, and its files are gone
 ENDED = {deliveries.REFUSED, deliveries.READY, deliveries.PUBLISHED, deliveries.DISCARDED}
 WORKBOOKS = "application/zip"
 
@@ -114,18 +114,26 @@ def _actions(place: str, delivery: Delivery, state: State, steward: str) -> None
                 state.status = deliveries.DISCARDED
                 deliveries.keep(place, delivery.name, state)
                 st.rerun()
-        with st.popover(_("More"), icon=":material/more_horiz:", type="tertiary", key="delivery-more"):
+        turn = st.session_state.setdefault(TURN, 0)
+        with st.popover(_("More"), icon=":material/more_horiz:", type="tertiary", key=f"delivery-more-{turn}"):
             st.checkbox(
                 _("Repair boundaries and coordinates where there is one evident remedy"),
                 key="delivery-repair",
                 help=_("Every repair is listed among the findings."),
             )
             files = st.file_uploader(
-                _("Repaired files, in the place of those of the same name"), accept_multiple_files=True
+                _("Repaired files, in the place of those of the same name"),
+                accept_multiple_files=True,
+                key=f"delivery-files-{turn}",
             )
             if files and st.button(_("Put into this delivery")):
-                deliveries.add(place, delivery.name, [(file.name, file) for file in files])
-                st.rerun()
+                try:
+                    deliveries.add(place, delivery.name, [(file.name, file) for file in files])
+                except faults.KNOWN as error:
+                    st.error(faults.told(error))
+                else:
+                    st.session_state[TURN] += 1
+                    st.rerun()
             if st.button(_("Remove this delivery and its files"), icon=":material/delete:"):
                 deliveries.remove(place, delivery.name)
                 st.query_params.pop("delivery", None)
@@ -191,7 +199,7 @@ def _files(state: State) -> None:
                 _("Sheet"): each["sheet"] or text.NOT_REPORTED,
                 _("Table"): marked.title(each["table"]),
                 _("Encoding"): each["encoding"] or text.NOT_REPORTED,
-                _("Header in row"): each["header_row"],
+                _("Header in row"): str(each["header_row"] or text.NOT_REPORTED),
                 _("Columns used"): _("{used} of {all}").format(used=used, all=len(columns)),
                 _("Columns left out"): text.listed(
                     column["title"] for column in columns if column["how"] not in ("title", "mapped")

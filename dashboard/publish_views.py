@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import access, delivery_views, edition_views, profile, settings, text, views
-from dashboard.publishing import deliveries
+from dashboard.delivery_views import TURN
+from dashboard.publishing import deliveries, faults
 from dashboard.text import N_, _
 
 VIEWS = {"deliveries": N_("Deliveries"), "editions": N_("Editions")}
@@ -61,8 +62,8 @@ def _place() -> str:
 
 def _receive(place: str) -> str | None:
     """Take files; returns the delivery they became."""
-    turn = st.session_state.setdefault("publish-upload", 0)
-    with st.popover(_("Upload files"), icon=":material/upload_file:", width="stretch", key="publish-upload-box"):
+    turn = st.session_state.setdefault(TURN, 0)
+    with st.popover(_("Upload files"), icon=":material/upload_file:", width="stretch", key=f"publish-upload-{turn}"):
         files = st.file_uploader(
             _("CSV, XLSX or Parquet, one or several files per table"),
             accept_multiple_files=True,
@@ -71,10 +72,14 @@ def _receive(place: str) -> str | None:
         told = _("Large files are better put into {folder} by whoever runs this server: a folder there is a delivery.")
         st.caption(told.format(folder=deliveries.home(place)))
         if st.button(_("Take as a delivery"), type="primary", disabled=not files):
-            name = deliveries.receive(place, [(file.name, file) for file in files])
-            st.session_state["publish-upload"] = turn + 1
-            st.query_params["delivery"] = name
-            st.rerun()
+            try:
+                name = deliveries.receive(place, [(file.name, file) for file in files])
+            except faults.KNOWN as error:
+                st.error(faults.told(error))
+            else:
+                st.session_state[TURN] += 1
+                st.query_params["delivery"] = name
+                st.rerun()
     return st.query_params.get("delivery")
 
 

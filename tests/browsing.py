@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlencode, urlsplit
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -23,7 +24,8 @@ QUIET_MS = 400
 PATIENCE_MS = 60_000
 UNSEEN_RUN_MS = 10_000
 
-# Remembers when the main part last changed: its elements, or anything drawn on a map; counts open downloads.
+# Remembers when the main part last changed: its elements, or anything drawn on a map; counts open downloads, and runs:
+# a run whose start and end reach the page in one piece shows no start, but is the answer to what the page has sent.
 WATCH = """(() => {
   const state = window.__watch = {changed: 0, pending: 0, runs: 0};
   const touch = () => { state.changed = performance.now(); };
@@ -32,6 +34,14 @@ WATCH = """(() => {
       const draw = kind.prototype[name];
       if (draw) kind.prototype[name] = function (...given) { touch(); return draw.apply(this, given); };
     }
+  window.WebSocket = class extends WebSocket {
+    #asked = false;
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", () => { if (this.#asked) state.runs += 1; this.#asked = false; touch(); });
+    }
+    send(...given) { this.#asked = true; super.send(...given); }
+  };
   const load = window.fetch;
   window.fetch = async (...given) => {
     state.pending += 1;
@@ -76,6 +86,7 @@ class Reader:
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         self.complaints: list[str] = []
+        self._groups: dict[str, int] = {}
         page.set_default_timeout(PATIENCE_MS)
         page.add_init_script(WATCH)
         page.on("request", lambda request: self._check(request.url))
@@ -108,10 +119,7 @@ class Reader:
 
     @contextmanager
     def acting(self) -> Iterator[None]:
-        """Around something that makes the page run again: wait until it has, and is drawn.
-
-        A run whose start and end reach the page in one piece shows no start: then only the drawing is awaited.
-        """
+        """Around something that makes the page run again: wait until it has, and is drawn."""
         before = self.page.evaluate("window.__watch.runs")
         yield
         with suppress(PlaywrightTimeout):
@@ -146,8 +154,9 @@ class Reader:
 
     def visit(self, title: str) -> None:
         """Go to another page by the navigation."""
-        for group in range(self.groups().count()):
+        for group in sorted(range(self.groups().count()), key=lambda group: group != self._groups.get(title)):
             with self.opened_group(group) as links:
+                self._groups |= dict.fromkeys((entry.splitlines()[-1] for entry in links.all_inner_texts()), group)
                 found = links.get_by_text(title, exact=True)
                 if found.count():
                     with self.acting():
@@ -170,22 +179,41 @@ class Reader:
         links.first.wait_for(state="detached")
 
     def leave(self) -> None:
-        """Close the window, and fail on anything that must not have happened."""
+        """Fail on anything that must not have happened."""
         faults = self.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').all_inner_texts()
-        text = self.text()
-        self.page.close()
         assert not self.complaints + faults, self.complaints + faults
-        assert not re.search(r"Traceback \(most recent|Error:|File \".+\", line \d+", text)
+        assert not re.search(r"Traceback \(most recent|Error:|File \".+\", line \d+", self.text())
+
+    def rest(self) -> None:
+        """End the session and forget what a new window would not know; the scripts stay loaded."""
+        self.page.evaluate("sessionStorage.clear()")
+        self.page.mouse.move(0, 0)
+        self.page.goto(f"{self.address}/_stcore/health")
+        self.complaints.clear()
+
+
+_resting: WeakKeyDictionary[BrowserContext, list[Reader]] = WeakKeyDictionary()
 
 
 @contextmanager
 def reader(home: Browser | BrowserContext, address: str, width: int = 1440, height: int = 900) -> Iterator[Reader]:
-    """A reader at a new window: of a browser of their own, or of one that has already loaded the scripts.
+    """A reader with a session of their own: at a new browser, or at a window of one that has loaded the scripts.
 
-    Every window is a session of its own. Fails at the end on anything amiss.
+    Fails at the end on anything amiss. A window where nothing was is used again: opening one costs most of the time.
     """
-    page = home.new_page(locale="zh-CN") if isinstance(home, Browser) else home.new_page()
-    page.set_viewport_size({"width": width, "height": height})
-    someone = Reader(page, address)
-    yield someone
-    someone.leave()
+    if isinstance(home, Browser):
+        resting, someone = [], Reader(home.new_page(locale="zh-CN"), address)
+    else:
+        resting = _resting.setdefault(home, [])
+        someone = resting.pop() if resting else Reader(home.new_page(), address)
+        someone.address = address
+    try:
+        someone.page.set_viewport_size({"width": width, "height": height})
+        yield someone
+        someone.leave()
+        if isinstance(home, BrowserContext):
+            someone.rest()
+            resting.append(someone)
+    finally:
+        if someone not in resting:
+            someone.page.close()

@@ -1,15 +1,16 @@
 """Fixtures shared by all tests."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests import browsing, tiny
+from dashboard import locks, settings
+from tests import browsing, places, tiny
 
-# Share of each sample place that a test publishes: enough that everything it has happens in the last quarter.
-CITY_SCALE = 0.02
 SLOW_FILES = (
     "test_browser",
     "test_map_browser",
@@ -20,20 +21,38 @@ SLOW_FILES = (
     "test_map_panel",
     "test_scope",
 )
+# Share of each sample place that a test publishes: enough that everything it has happens in the last quarter.
 SCALES = {"city-a": 0.03, "subdistrict-b": 1.0, "county-c": 0.25, "district-d": 0.2, "city-e": 0.2}
 
 
-@pytest.fixture(scope="session")
-def published_places(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder with the five sample places, published small, once per session; `sample_places` reads them."""
-    from dashboard import sample
+@pytest.fixture(scope="session", autouse=True)
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of this run that all workers share: whoever needs an edition first publishes it, the others copy it."""
+    base = tmp_path_factory.getbasetemp()
+    places.shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "shared"
+    return places.shared
+
+
+def sample_place(shared: Path, place: str) -> Path:
+    """Data folder of one sample place, published small by the first worker that asks for it."""
     from tests import serving
 
+    folder = shared / place
+    with locks.held(folder), pytest.MonkeyPatch.context() as patch:
+        if not (folder / "data" / place / "editions" / "current").exists():
+            patch.setenv("DASHBOARD_DATA", str(folder / "data"))
+            serving.make_city(folder / "data", folder / "source", SCALES[place], place)
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def published_places(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
+    """Folder with the five sample places; `sample_places` reads them."""
+    from dashboard import sample
+
     data = tmp_path_factory.mktemp("places")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASHBOARD_DATA", str(data))
-        for place in sample.PLACES:
-            serving.make_city(data, tmp_path_factory.mktemp(place), SCALES[place], place)
+    for place in sample.PLACES:
+        shutil.copytree(sample_place(shared, place), data, dirs_exist_ok=True)
     return data
 
 
@@ -47,27 +66,18 @@ def sample_places(published_places: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
 @pytest.fixture(scope="session")
 def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The tiny place of `tests/tiny.py`, published; `DASHBOARD_DATA` names the folder for the whole session."""
-    from dashboard import publishing
-
-    data, source = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("source")
-    tiny.write_place(data)
-    tiny.write_csv(source, tiny.tables())
+    folder = tmp_path_factory.mktemp("tiny")
+    places.publish(folder, tiny.tables())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASHBOARD_DATA", str(data))
-        outcome = publishing.publish(source, tiny.PLACE, lambda message, fraction: None)
-        assert outcome.edition, [publishing.lines(finding, "en") for finding in outcome.findings]
-        yield data
+        patch.setenv("DASHBOARD_DATA", str(folder / "data"))
+        yield folder / "data"
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
     """A small sample city, and the tiny place with hostile names: what a real server shows to a real browser."""
-    from tests import places, serving
-
     folder = tmp_path_factory.mktemp("city")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASHBOARD_DATA", str(folder / "data"))
-        serving.make_city(folder / "data", folder / "source", CITY_SCALE)
+    shutil.copytree(sample_place(shared, settings.DEFAULT_PLACE), folder / "data")
     places.publish(folder, places.with_names(tiny.tables(), places.HOSTILE))
     return folder / "data"
 

@@ -5,12 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import appraisals, charts, store, text
+from dashboard import appraisals, charts, periods, store, text
 from tests import places, questions, tiny
 from tests.opening import drawn, opened, troubles
 
 FIRST, SECOND, THIRD = tiny.COMMUNITIES
-Q3, Q4 = date(2024, 7, 1), date(2024, 10, 1)
+Q4 = date(2024, 10, 1)
 SCORES = {FIRST: (90.0, 80.0, 70.0), SECOND: (80.0, 80.0, 80.0), THIRD: (60.0, 65.0, 70.0)}
 APPRAISERS = (("service_quality", "superior"), ("satisfaction", "resident"), ("innovation", "superior"))
 
@@ -23,37 +23,50 @@ def appraisal(community: str, quarter: date, dimension: str, appraiser: str, sco
     }  # fmt: skip
 
 
-def usual() -> list[dict]:
-    """The last quarter: superiors judge service and innovation, 98 residents satisfaction."""
+def usual(quarter: date = Q4) -> list[dict]:
+    """A quarter: superiors judge service and innovation, 98 residents satisfaction."""
     return [
-        appraisal(community, Q4, dimension, appraiser, score, 98 if appraiser == "resident" else None)
+        appraisal(community, quarter, dimension, appraiser, score, 98 if appraiser == "resident" else None)
         for community, scores in SCORES.items()
         for (dimension, appraiser), score in zip(APPRAISERS, scores, strict=True)
     ]
 
 
+# Appraisals of other kinds, each in a quarter of its own, so that one edition holds them all. Two quarters come first:
+# a course shows all that went before.
+FIRST_QUARTER, TWO, FEW, UNCOUNTED, LACKING, RENAMED, BELOW = (date(*at, 1) for at in (
+    (2022, 1), (2022, 4), (2022, 7), (2022, 10), (2023, 1), (2023, 4), (2023, 7),
+))  # fmt: skip
+OTHERS = [
+    *(appraisal(THIRD, FIRST_QUARTER, dimension, appraiser, 90.0, 98) for dimension, appraiser in APPRAISERS),
+    *usual(TWO),
+    *(row | {"respondents": 3 if row["respondents"] else None} for row in usual(FEW)),
+    *(row | {"respondents": None} for row in usual(UNCOUNTED)),
+    *(row for row in usual(LACKING) if (row["subject_id"], row["dimension"]) != (FIRST, "innovation")),
+    *(row | {"dimension": row["dimension"].replace("service_quality", "quality")} for row in usual(RENAMED)),
+    *usual(BELOW),
+    appraisal(FIRST, BELOW, "service_quality", "unit", 70.0, 8),
+]
+
+
 @pytest.fixture(scope="module")
-def usual_data(tmp_path_factory):
+def appraised(tmp_path_factory):
     folder = tmp_path_factory.mktemp("appraised")
-    return folder, places.publish(folder, tiny.tables() | {"appraisals": usual()})
+    return folder / "data", places.publish(folder, tiny.tables() | {"appraisals": [*OTHERS, *usual()]})
 
 
 @pytest.fixture
-def asking(usual_data, tmp_path, monkeypatch):
-    """Publish appraisals and ask of them; without any, the usual ones."""
+def asking(appraised, monkeypatch):
+    """Ask of the appraisals of a quarter; the usual ones are those of the last."""
+    data, edition = appraised
+    monkeypatch.setenv("DASHBOARD_DATA", str(data))
 
-    def published(rows: list[dict] | None = None):
-        folder, edition = usual_data
-        if rows is not None:
-            folder, edition = tmp_path, places.publish(tmp_path, tiny.tables() | {"appraisals": rows})
-        monkeypatch.setenv("DASHBOARD_DATA", str(folder / "data"))
+    def of(quarter: date = Q4):
+        own = periods.parameters(quarter, quarter.replace(month=quarter.month + 2))
+        usually = questions.shared(edition, language="en", pass_score=70.0) | own
+        return lambda name, **choices: store.query(name, **usually | choices)
 
-        def ask(name: str, **choices: object) -> pd.DataFrame:
-            return store.query(name, **questions.shared(edition, language="en", pass_score=70.0) | choices)
-
-        return ask
-
-    return published
+    return of
 
 
 def test_equal_totals_share_a_rank_and_the_next_is_third(asking) -> None:
@@ -74,12 +87,11 @@ def test_an_interval_comes_from_the_number_of_residents_who_answered(asking) -> 
 def test_intervals_that_overlap_leave_ranks_open(asking) -> None:
     rows = asking()("appraisal_ranking")
     assert rows[["best_rank", "last_rank"]].to_numpy().tolist() == [[1, 2], [1, 2], [3, 3]]
-    few = [row | {"respondents": 3 if row["respondents"] else None} for row in usual()]
-    assert asking(few)("appraisal_ranking")[["best_rank", "last_rank"]].to_numpy().tolist() == [[1, 3]] * 3
+    assert asking(FEW)("appraisal_ranking")[["best_rank", "last_rank"]].to_numpy().tolist() == [[1, 3]] * 3
 
 
 def test_without_a_number_of_respondents_there_is_a_rank_and_no_interval(asking) -> None:
-    rows = asking([row | {"respondents": None} for row in usual()])("appraisal_ranking")
+    rows = asking(UNCOUNTED)("appraisal_ranking")
     assert rows["community_rank"].tolist() == [1, 1, 3]
     assert rows[["appraisal_low", "best_rank"]].isna().all(axis=None)
     with text.speaking("en"):
@@ -87,8 +99,7 @@ def test_without_a_number_of_respondents_there_is_a_rank_and_no_interval(asking)
 
 
 def test_a_community_that_lacks_a_dimension_has_no_rank(asking) -> None:
-    kept = [row for row in usual() if (row["subject_id"], row["dimension"]) != (FIRST, "innovation")]
-    rows = asking(kept)("appraisal_ranking")
+    rows = asking(LACKING)("appraisal_ranking")
     assert rows["community_name"].tolist() == ["Community 2", "Community 3", "Community 1"]
     assert rows["community_rank"].fillna(0).tolist() == [1, 2, 0]
     with text.speaking("en"):
@@ -100,21 +111,18 @@ def test_a_district_keeps_the_rank_it_has_in_the_city(asking) -> None:
 
 
 def test_a_period_is_the_mean_of_its_quarters(asking) -> None:
-    """Community 3 had 90 in all three in the third quarter: (65 + 90) / 2."""
-    rows = [*usual(), *(appraisal(THIRD, Q3, d, a, 90.0, 98) for d, a in APPRAISERS)]
-    found = asking(rows)("appraisal_ranking", start_month=Q3).set_index("community_name")
+    """Community 3 had 90 in all three in the first quarter: (65 + 90) / 2."""
+    found = asking(TWO)("appraisal_ranking", start_month=FIRST_QUARTER).set_index("community_name")
     assert found["appraisal_total"].to_dict() == {"Community 1": 80, "Community 2": 80, "Community 3": 77.5}
 
 
 def test_quality_of_work_is_service_quality(asking) -> None:
-    renamed = [row | {"dimension": row["dimension"].replace("service_quality", "quality")} for row in usual()]
-    assert asking(renamed)("appraisal_ranking")["service_quality"].tolist() == [90, 80, 60]
+    assert asking(RENAMED)("appraisal_ranking")["service_quality"].tolist() == [90, 80, 60]
 
 
 def test_views_from_above_and_from_below_stand_side_by_side(asking) -> None:
     """Units give community 1 a 70 for service where its superior gave 90."""
-    rows = [*usual(), appraisal(FIRST, Q4, "service_quality", "unit", 70.0, 8)]
-    found = asking(rows)("appraisal_dimensions", districts=[tiny.WEST])
+    found = asking(BELOW)("appraisal_dimensions", districts=[tiny.WEST])
     own = appraisals.dimension_rows(found).set_index("appraisal_dimension").loc["service_quality"]
     assert own[["appraised_count", "appraisal_score"]].tolist() == [2, 80]
     assert own[["top_down_score", "bottom_up_score", "direction_gap"]].tolist() == [85, 70, -15]
@@ -157,7 +165,6 @@ def test_a_programme_closed_before_the_period_is_gone(asking) -> None:
 
 def test_a_programme_for_a_weak_branch_is_no_finding_of_the_fortress_index(asking) -> None:
     """Three findings of October, due in November: B1 closed in time; the programmes of B2 and B5 count nowhere."""
-    asking()
     rows = asking()("fortress_items", org_id="B5").set_index("item_code")
     assert rows.loc["E3", "item_state"] != "scored"
 
@@ -206,10 +213,9 @@ def test_only_the_ends_of_a_long_ranking_are_drawn() -> None:
 
 
 def test_a_line_per_dimension_shows_its_course(asking) -> None:
-    rows = [*usual(), *(appraisal(THIRD, Q3, d, a, 90.0, 98) for d, a in APPRAISERS)]
     words = {dimension: dimension.title() for dimension, _appraiser in APPRAISERS}
     with text.speaking("en"):
-        figure = drawn(charts.dimension_course(asking(rows)("appraisal_quarters"), words=words, pass_score=70.0))
+        figure = drawn(charts.dimension_course(asking(TWO)("appraisal_quarters"), words=words, pass_score=70.0))
     assert [trace.name for trace in figure.data] == ["Service_Quality", "Satisfaction", "Innovation"]
     assert list(figure.data[0].y) == [90, pytest.approx(76.67)]
 

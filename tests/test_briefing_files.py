@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from functools import cache
 from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
@@ -14,7 +15,7 @@ from lxml import etree
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard import __main__ as commands
-from dashboard import editions, text
+from dashboard import access, editions, text
 from dashboard.reports import content, files, screen, storylines
 from dashboard.reports.model import Briefing
 from tests import places, tiny
@@ -25,10 +26,16 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
+@cache
+def told(_reader: access.Reader, language: str) -> Briefing:
+    """What the reader of this moment is told; given, so that each is told once."""
+    chosen = content.choice(tiny.PLACE, editions.current(tiny.PLACE), "", language)
+    return content.fill(storylines.of_place(tiny.PLACE), chosen)
+
+
 @pytest.fixture(scope="module", params=text.LANGUAGES)
 def briefing(request, tiny_data) -> Briefing:
-    chosen = content.choice(tiny.PLACE, editions.current(tiny.PLACE), "", request.param)
-    return content.fill(storylines.of_place(tiny.PLACE), chosen)
+    return told(access.reader(), request.param)
 
 
 def expected(briefing: Briefing) -> dict[str, set[str]]:
@@ -46,6 +53,17 @@ def expected(briefing: Briefing) -> dict[str, set[str]]:
     return found
 
 
+_written: dict[tuple[int, str], bytes] = {}
+
+
+def written(briefing: Briefing, suffix: str) -> bytes:
+    """A briefing that `told` keeps, as a file that several tests read."""
+    key = id(briefing), suffix
+    if key not in _written:
+        _written[key] = files.write(briefing, suffix)
+    return _written[key]
+
+
 def on_screen(briefing: Briefing) -> dict[str, str]:
     with text.speaking(briefing.language):
         views = screen.views(briefing)["views"]
@@ -61,7 +79,7 @@ def workbook_words(blob: bytes) -> list[str]:
 def on_slides(briefing: Briefing) -> dict[str, str]:
     found = defaultdict(list)
     more = re.compile(r"（续）$| \(cont\.\)$")
-    for slide in pptx.Presentation(BytesIO(files.write(briefing, "pptx"))).slides:
+    for slide in pptx.Presentation(BytesIO(written(briefing, "pptx"))).slides:
         title = more.sub("", slide.shapes.title.text_frame.text) if slide.shapes.title else ""
         stack = list(slide.shapes)
         while stack:
@@ -78,7 +96,7 @@ def on_slides(briefing: Briefing) -> dict[str, str]:
 
 
 def on_paper(briefing: Briefing) -> dict[str, str]:
-    with ZipFile(BytesIO(files.write(briefing, "docx"))) as package:
+    with ZipFile(BytesIO(written(briefing, "docx"))) as package:
         body = etree.fromstring(package.read("word/document.xml"))[0]
         links = etree.fromstring(package.read("word/_rels/document.xml.rels"))
         targets = {link.get("Id"): link.get("Target").lstrip("/").removeprefix("word/") for link in links}
@@ -96,7 +114,7 @@ def on_paper(briefing: Briefing) -> dict[str, str]:
 
 
 def in_sheets(briefing: Briefing) -> dict[str, str]:
-    book = openpyxl.load_workbook(BytesIO(files.write(briefing, "xlsx")))
+    book = openpyxl.load_workbook(BytesIO(written(briefing, "xlsx")))
     told = "\n".join(shown(cell) for row in book.worksheets[1].iter_rows() for cell in row)
     sheets = iter([sheet for sheet in book.worksheets if re.match(r"\d\d ", sheet.title)])
     found = {}
@@ -121,7 +139,7 @@ def test_every_output_says_its_edition_and_that_the_data_are_synthetic(briefing:
         with text.speaking(briefing.language):
             said = json.dumps(screen.views(briefing), ensure_ascii=False)
     elif read is in_sheets:
-        book = openpyxl.load_workbook(BytesIO(files.write(briefing, "xlsx")))
+        book = openpyxl.load_workbook(BytesIO(written(briefing, "xlsx")))
         said = "\n".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
     else:
         said = "\n".join(read(briefing).values())
@@ -131,8 +149,7 @@ def test_every_output_says_its_edition_and_that_the_data_are_synthetic(briefing:
 @pytest.mark.parametrize("read", [on_screen, on_slides, on_paper, in_sheets])
 def test_a_limited_reader_gets_no_word_of_another_district_and_nobody_a_member(read, tiny_data, monkeypatch) -> None:
     monkeypatch.setenv("DASHBOARD_DISTRICTS", tiny.WEST)
-    chosen = content.choice(tiny.PLACE, editions.current(tiny.PLACE), "", "zh")
-    said = "\n".join(read(content.fill(storylines.of_place(tiny.PLACE), chosen)).values())
+    said = "\n".join(read(told(access.reader(), "zh")).values())
     assert "西区" in said
     assert not [name for name in places.EAST_NAMES if name in said]
     assert not re.search(r"[张李王赵]\*+|\bM\d\d\b", said)

@@ -227,8 +227,8 @@ def test_every_view_and_layer_is_drawn_without_a_complaint(view, address, home) 
             assert int(shown.said("drawn")) > 0
 
 
-def test_without_webgl_the_same_numbers_are_a_table(address, home) -> None:
-    with reader(home, address) as someone:
+def test_without_webgl_the_same_numbers_are_a_table(address, browser) -> None:
+    with reader(browser, address) as someone:
         someone.page.add_init_script(
             """const given = HTMLCanvasElement.prototype.getContext;
             HTMLCanvasElement.prototype.getContext = function (kind, ...more) {

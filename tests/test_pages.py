@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -41,6 +42,12 @@ def elsewhere(tmp_path_factory) -> Iterator:
     yield read
 
 
+@pytest.fixture(scope="module")
+def bare(tiny_data) -> Callable[[str, str], AppTest]:
+    """A page as it opens without any choice, for tests that only look at it: each is run once in each language."""
+    return cache(opened)
+
+
 def test_the_navigation_lists_every_page_file_once() -> None:
     assert sorted(navigation.every()) == sorted(file.stem for file in (settings.ROOT / "pages").glob("*.py"))
 
@@ -54,8 +61,8 @@ def test_every_icon_is_one_that_streamlit_knows() -> None:
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize("page", EVERY)
-def test_a_page_opens_with_its_title_its_question_and_figures(page: str, language: str, tiny_data) -> None:
-    app = opened(page, language)
+def test_a_page_opens_with_its_title_its_question_and_figures(page: str, language: str, bare) -> None:
+    app = bare(page, language)
     assert not troubles(app)
     with text.speaking(language):
         assert [header.value for header in app.header] == [text._(EVERY[page])]
@@ -66,17 +73,19 @@ def test_a_page_opens_with_its_title_its_question_and_figures(page: str, languag
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_figure_is_one_that_plotly_can_draw(page: str, tiny_data) -> None:
+def test_every_figure_is_one_that_plotly_can_draw(page: str, bare) -> None:
     """Figures are built without validation, for speed; here they are validated."""
-    for chart in opened(page, "zh").get("plotly_chart"):
+    for chart in bare(page, "zh").get("plotly_chart"):
         go.Figure(json.loads(chart.proto.spec))
         assert chart.proto.alt.strip()
 
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize("page", EVERY)
-def test_no_word_of_the_other_language_is_left(page: str, language: str, tiny_data) -> None:
-    assert not foreign(opened(page, language), language)
+@pytest.mark.parametrize("language", text.LANGUAGES)
+@pytest.mark.parametrize("page", EVERY)
+def test_no_word_of_the_other_language_is_left(page: str, language: str, bare) -> None:
+    assert not foreign(bare(page, language), language)
 
 
 @pytest.mark.parametrize("period", ["2024年第三季度", "2024年", "2024年11月"])
@@ -101,8 +110,8 @@ def test_a_district_without_a_compound_of_the_type_gets_a_sentence(page: str, la
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_opens_in_the_first_period_before_most_of_the_data(page: str, tiny_data) -> None:
-    first = opened(page, "zh").selectbox("period").options[-1]
+def test_a_page_opens_in_the_first_period_before_most_of_the_data(page: str, bare) -> None:
+    first = bare(page, "zh").selectbox("period").options[-1]
     app = opened(page, "zh", period=first)
     assert not troubles(app)
     assert first in " ".join(words(app))
@@ -172,8 +181,9 @@ def test_a_reader_of_a_district_without_data_gets_a_sentence(page: str, tiny_dat
 
 
 @pytest.mark.parametrize("page", EVERY)
-def test_no_member_is_named_without_an_own_branch(page: str, tiny_data) -> None:
-    shown = " ".join([*words(opened(page, "zh")), *cells(opened(page, "zh"))])
+def test_no_member_is_named_without_an_own_branch(page: str, bare) -> None:
+    app = bare(page, "zh")
+    shown = " ".join([*words(app), *cells(app)])
     assert not re.search(r"[张李王赵]\*+|\bM\d\d\b", shown)
 
 
