@@ -30,9 +30,9 @@ def draw(place: str, delivery: Delivery, state: State) -> None:
             {
                 _("Gravity"): f"{theme.SIGNS[LIGHTS[each.severity]]} {each.gravity}",
                 _("Code"): each.code,
+                _("Count"): each.count,
                 _("Table and column"): each.subject,
                 _("What"): each.rule_told,
-                _("Count"): each.count,
             }
             for each in found
         ]
@@ -43,7 +43,7 @@ def draw(place: str, delivery: Delivery, state: State) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"findings-{delivery.name}-{state.ended_at}",
-        alt=_("Table of findings with gravity, code, table and column, rule and count."),
+        alt=_("Table of findings with gravity, code, count, table and column, and rule."),
     )
     _one(found[ticked.selection.rows[0] if ticked.selection.rows else 0])
 
@@ -52,8 +52,8 @@ def _one(finding: Finding) -> None:
     """One finding: its rule, what was expected, what to do, and the first cells it is about."""
     with st.container(border=True, key="finding"):
         st.markdown(f"**{finding.code} · {text.as_written(finding.rule_told)}**")
-        said = [_("expected: {expected}").format(expected=finding.expected_told)] if finding.expected else []
-        said += [_("to do: {advice}").format(advice=finding.advice)] if finding.severity != NOTE else []
+        said = [_("Expected: {expected}").format(expected=finding.expected_told)] if finding.expected else []
+        said += [_("To do: {advice}").format(advice=finding.advice)] if finding.severity != NOTE else []
         if said:
             st.markdown("  \n".join(map(text.as_written, said)))
         if not finding.places:
