@@ -33,7 +33,7 @@ def ready_data(tmp_path_factory):
     ]
     orgs = {row["org_id"]: row for row in rows["party_orgs"]}
     orgs["B3"] |= {"org_type": "temporary_general_branch", "is_temporary": True}
-    orgs["B4"] |= {"org_type": "temporary_branch", "is_temporary": True, "founded_date": date(2024, 11, 1)}
+    orgs["B4"] |= {"org_type": "temporary_branch", "is_temporary": True, "founded_date": date(2024, 11, 1), "elected_date": None}
     folder = tmp_path_factory.mktemp("ready")
     return folder / "data", places.publish(folder, rows)
 
