@@ -14,7 +14,7 @@ import python_calamine
 from openpyxl.utils import get_column_letter
 
 from dashboard import contract
-from dashboard.publishing import archives, cleaning, headers, layouts, olefiles
+from dashboard.publishing import archives, cleaning, headers, layouts, olefiles, units
 from dashboard.publishing.findings import ERROR, KEPT, NOTE, WARNING, Finding, Place, shown
 from dashboard.publishing.mapping import Mapping
 from dashboard.publishing.recognition import RecognisedColumn
@@ -50,7 +50,7 @@ class Sheet:
 class Converted:
     """What came of one sheet: the fields it has (none if it was unusable), how it was read and what was found.
 
-    `totals` are rows of totals with the text of each number column.
+    `totals` are rows of totals with the text of each number column, `scales` what the sheet counts in (field -> 万).
     """
 
     is_empty: bool = False
@@ -59,6 +59,7 @@ class Converted:
     header_row: int | None = None
     totals: list[tuple[layouts.Total, dict[str, str]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    scales: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -139,18 +140,19 @@ def convert(sheet: Sheet, table: contract.Table, place: Place, target: Path, map
         records = layouts.records(rest, layout, body, required)
         while batch := list(islice(records, BATCH)):
             file.write_table(writer.take(batch, schema))
-    result.totals = [(total, _numbers(total.cells, header, table)) for total in body.totals]
+    result.scales = units.scales(table, header.positions, layout.titles, layout.units, layout.words)
+    result.totals = [(total, _numbers(total.cells, header, table, result.scales)) for total in body.totals]
     result.findings += layouts.findings(body, layout, table.name, place) + writer.findings(layout.header_row)
     return result
 
 
-def _numbers(cells: list, header: headers.Header, table: contract.Table) -> dict[str, str]:
-    """Text of a row's cells in the number columns that have any."""
+def _numbers(cells: list, header: headers.Header, table: contract.Table, scales: dict[str, str]) -> dict[str, str]:
+    """Text of a row's cells in the number columns that have any, with the scale that the sheet states."""
     found = {}
     for name, at in header.positions.items():
         text = text_of(cells[at]) if at < len(cells) else None
         if table.fields[name].type in NUMBERS and text and text.strip():
-            found[name] = text
+            found[name] = units.scaled(text, scales.get(name, ""))
     return found
 
 

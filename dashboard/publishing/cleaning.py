@@ -30,7 +30,7 @@ NUMBER = re.compile(r"[+-]?([1-9]\d{0,2}(,\d{3})+|\d+)?(\.\d+)?")
 NUMERALS = {numeral: digit for digit, numeral in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 FULL_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
 THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}( \d{3})+(?! ?\d)")
-TWO_NUMBERS = re.compile(rf"[\d{''.join(NUMERALS)}]\s+[\d.{''.join(NUMERALS)}]")  # such as one above the other
+TWO_NUMBERS = re.compile(rf"[\d{''.join(NUMERALS)}][,.]?\s+[\d.{''.join(NUMERALS)}]")  # such as one above the other
 LARGEST_INTEGER = 2**53 - 1  # beyond it a spreadsheet's number and DuckDB's double are rounded
 MONTH = re.compile(r"(?!\d{4}\.\d$)(\d{4})[-/.年](\d{1,2})月?份?|(\d{4})(0[1-9]|1[0-2])")  # 2024.1 may be October
 QUARTER = re.compile(r"(\d{4})[-/.年]?(?:第?([1-4一二三四])季度?|Q([1-4]))", re.IGNORECASE)
@@ -161,16 +161,21 @@ def _number(text: str, column: contract.Field, rule: str) -> Cleaned | None:
     return Cleaned(_written(found), rule)
 
 
+def measure(column: contract.Field) -> str:
+    """What a column measures, by its name: the group of units that fits it."""
+    groups = contract.load().cleaning["unit"].words
+    return next((each for each in groups if re.search(rf"(^|_){each}(_|$)", column.name)), "count")
+
+
 def _without_units(text: str, column: contract.Field) -> str:
     """A number without the unit before or after it, of those that fit what the column's name says it measures."""
-    groups = contract.load().cleaning["unit"].words
-    measure = next((each for each in groups if re.search(rf"(^|_){each}(_|$)", column.name)), "count")
-    units = sorted(map(half_width, groups[measure]), key=len, reverse=True)
+    what = measure(column)
+    units = sorted(map(half_width, contract.load().cleaning["unit"].words[what]), key=len, reverse=True)
     for unit in units:
         if text.endswith(unit) and text != unit:
             text = text.removesuffix(unit)
             break
-    return next((text.removeprefix(unit) for unit in units if measure == "yuan" and text.startswith(unit)), text)
+    return next((text.removeprefix(unit) for unit in units if what == "yuan" and text.startswith(unit)), text)
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from dashboard import contract
+from dashboard.publishing import units
 from dashboard.publishing.findings import ERROR, WARNING, Finding, Place, shown
 from dashboard.publishing.folding import fold
 from dashboard.publishing.mapping import Mapping
@@ -22,7 +23,7 @@ NO_HEADER = N_("No header was found")
 SEPARATORS = "_-—－·.,，、 (（[【"
 DIGITS = "0123456789"  # of a year or month
 NUMBER = re.compile(r"[0-9][0-9,.]*%?")
-OTHER_SCALE = re.compile(r"[(\[][^()\[\]]*[千万亿][^()\[\]]*[)\]]$")  # 预算（万元）: the table counts in yuan
+OTHER_SCALE = re.compile(r"[(\[][^()\[\]]*[千万亿][^()\[\]]*[)\]]$")
 BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]$")
 CLOSE = 0.62  # of difflib's ratio: 诉求单号 and 诉求编号 have 0.75
 PROPOSALS = 3
@@ -126,7 +127,9 @@ def read(names: list[object], table: contract.Table, place: Place, mapping: Mapp
         if not text:
             continue
         plain = BRACKETS.sub("", text)
-        column = titles.get(text) or (None if OTHER_SCALE.search(text) else titles.get(plain))
+        column = titles.get(text) or titles.get(plain)
+        if column and text not in titles and OTHER_SCALE.search(text):  # 预算（万元）: the table counts in yuan
+            column = column if units.scale(units.of_title(text), table.fields[column]) else None
         if column is None and text in confirmed and not _identifies(text, table.name):
             column = confirmed[text] or None
             how = MAPPED if column else LEFT_OUT

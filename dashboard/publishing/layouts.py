@@ -46,12 +46,17 @@ Row = tuple[int, list]
 
 @dataclass
 class Layout:
-    """Where a table begins: row of its header (the lower of two), its titles, the rows left out above and under it."""
+    """Where a table begins: row of its header (the lower of two), its titles, the rows left out above and under it.
+
+    `units` are the cells of the row of units under it, `words` what stands above it.
+    """
 
     header_row: int
     titles: list
     above: list[int] = field(default_factory=list)
     under: list[int] = field(default_factory=list)
+    units: list = field(default_factory=list)
+    words: str = ""
 
 
 @dataclass
@@ -117,9 +122,12 @@ def find(rows: Iterator[Row], score: Callable[[list], int]) -> tuple[Layout | No
     if at and first[at - 1][0] == first[at][0] - 1 and _is_upper_line(first[at - 1][1], titles):
         at -= 1
     layout = Layout(first[last][0], titles, [row for row, _cells in first[:at]])
+    layout.words = " ".join(str(cell) for _row, cells in first[:at] for cell in cells if _said(cell))
     rest = first[last + 1 :]
     while rest and _is_under_header(rest[0][1]):
-        layout.under.append(rest.pop(0)[0])
+        row, cells = rest.pop(0)
+        layout.under.append(row)
+        layout.units = cells if _names_units(cells) else layout.units
     return layout, chain(rest, ((row, cells) for row, cells in rows if is_filled(cells)))
 
 
@@ -151,7 +159,11 @@ def _is_under_header(cells: list) -> bool:
     is_numbering = len(numbers) + len(letters) == len(words) and numbers == list(
         range(numbers[0] if numbers else 1, (numbers[0] if numbers else 1) + len(numbers))
     )
-    return (is_numbering and (not numbers or numbers[0] <= len(letters) + 1)) or all(UNIT.match(word) for word in words)
+    return (is_numbering and (not numbers or numbers[0] <= len(letters) + 1)) or _names_units(cells)
+
+
+def _names_units(cells: list) -> bool:
+    return all(UNIT.match(fold(cell)) for cell in cells if _said(cell))
 
 
 def records(rows: Iterator[Row], layout: Layout, body: Body, required: list[int]) -> Iterator[Row]:

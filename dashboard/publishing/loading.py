@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow.parquet
 
 from dashboard import contract
-from dashboard.publishing import layouts
+from dashboard.publishing import layouts, units
 from dashboard.publishing.findings import ERROR, Finding, Place, shown
 from dashboard.publishing.sqltext import literal
 from dashboard.text import N_
@@ -32,7 +32,8 @@ class Part:
 
     `columns` maps fields to SQL of the relation. Rows are counted from `first_row`, or listed in the
     `source_row` of `rows_file`. `reread` is there for a file that DuckDB may turn out unable to read; it also has to be
-    read cell by cell if a row meets the condition `telltale`. `totals` are the rows of totals that were left out.
+    read cell by cell if a row meets the condition `telltale`. `totals` are the rows of totals that were left out,
+    `scales` what the sheet says to count in (field -> 万).
     """
 
     table: str
@@ -46,6 +47,7 @@ class Part:
     telltale: str = "false"
     totals: list[tuple[layouts.Total, dict[str, str]]] = field(default_factory=list)
     is_1904: bool = False
+    scales: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def _rows(self) -> np.ndarray:
@@ -132,7 +134,8 @@ def _trusted(table: contract.Table, parts: list[Part]) -> dict[str, str]:
     return {
         name: column.sql_type
         for name, column in table.fields.items()
-        if column.type != "string" and all(_same(part.types.get(name), column.sql_type) for part in parts)
+        if column.type != "string"
+        and all(name not in part.scales and _same(part.types.get(name), column.sql_type) for part in parts)
     }
 
 
@@ -145,6 +148,8 @@ def _value(part: Part, name: str, trusted: dict[str, str]) -> str:
     kind = part.types.get(name, "VARCHAR")
     text = f"st_astext({column})" if kind.startswith("GEOMETRY") else column
     text = text if kind == "VARCHAR" else f"{text}::varchar"
+    if name in part.scales:  # written out as any 12.5万 is, and counted as that
+        text = f"if(regexp_full_match(trim({text}), '{units.PLAIN}'), trim({text}) || '{part.scales[name]}', {text})"
     return f"nullif({text}, '')"
 
 

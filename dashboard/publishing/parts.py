@@ -13,7 +13,7 @@ from uuid import uuid4
 import duckdb
 
 from dashboard import contract
-from dashboard.publishing import cells, headers, layouts, loading, marked_names, textfiles
+from dashboard.publishing import cells, headers, layouts, loading, marked_names, textfiles, units
 from dashboard.publishing.findings import ERROR, WARNING, Finding, Place
 from dashboard.publishing.folding import fold
 from dashboard.publishing.loading import Part
@@ -83,6 +83,7 @@ def read_csv(path: Path, place: Place, table: str | None, scratch: Path, source:
                 first_row=first,
                 reread=reread_later,
                 telltale=_telltale(schema, header, layout),
+                scales=units.scales(schema, header.positions, layout.titles, layout.units, layout.words),
             )
         )
         source.findings += told
@@ -158,7 +159,16 @@ def _read_sheets(
             columns = {name: name for name in read.fields}
             relation = f"read_parquet({path_literal(target)})"
             source.add(
-                Part(table, here, columns, relation, rows_file=target, totals=read.totals, is_1904=sheet.is_1904)
+                Part(
+                    table,
+                    here,
+                    columns,
+                    relation,
+                    rows_file=target,
+                    totals=read.totals,
+                    is_1904=sheet.is_1904,
+                    scales=read.scales,
+                )
             )
     if is_empty:
         source.findings.append(Finding(ERROR, textfiles.EMPTY, table=file_table, places=(place,)))
@@ -199,4 +209,5 @@ def read_parquet(path: Path, place: Place, table: str | None, scratch: Path, sou
     if header.positions:
         columns = {column: quoted(names[position]) for column, position in header.positions.items()}
         types = {column: described[position][1] for column, position in header.positions.items()}
-        source.add(Part(table, place, columns, relation, first_row=1, types=types))
+        scales = units.scales(contract.load().tables[table], header.positions, names)
+        source.add(Part(table, place, columns, relation, first_row=1, types=types, scales=scales))
