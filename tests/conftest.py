@@ -5,11 +5,19 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from dashboard import locks, settings
 from tests import browsing, places, tiny
+
+# The same inputs in every run, however busy the machine; a long run of the fuzzer tries others with every seed.
+hypothesis.settings.register_profile(
+    "suite", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+if "FUZZ_INPUTS" not in os.environ:
+    hypothesis.settings.load_profile("suite")
 
 SLOW_FILES = (
     "test_browser",

@@ -82,8 +82,6 @@ def test_every_figure_is_one_that_plotly_can_draw(page: str, bare) -> None:
 
 @pytest.mark.parametrize("language", text.LANGUAGES)
 @pytest.mark.parametrize("page", EVERY)
-@pytest.mark.parametrize("language", text.LANGUAGES)
-@pytest.mark.parametrize("page", EVERY)
 def test_no_word_of_the_other_language_is_left(page: str, language: str, bare) -> None:
     assert not foreign(bare(page, language), language)
 

@@ -181,18 +181,15 @@ from dashboard import editions, publishing
 at = sys.argv[2]
 def die(*arguments):
     os.kill(os.getpid(), signal.SIGKILL)
-def progress(message, fraction):
-    if at.startswith("0.") and fraction >= float(at):
-        die()
 if at == "before rename":
     editions.os.rename = die
 if at == "before switch":
     editions.os.replace = die
-publishing.publish(Path(sys.argv[1]), "tiny", progress)
+publishing.publish(Path(sys.argv[1]), "tiny", lambda message, fraction: None)
 """
 
 
-@pytest.mark.parametrize("moment", ["0.02", "0.5", "0.6", "0.8", "before rename", "before switch"])
+@pytest.mark.parametrize("moment", ["before rename", "before switch"])  # random moments: test_publishing_faults
 def test_a_kill_leaves_a_whole_edition_live(moment: str, tmp_path: Path, live: str) -> None:
     tables = tiny.tables()
     tables["compounds"][0]["households"] = 200 + len(moment)

@@ -1,6 +1,6 @@
 """Mutated real files: every input ends as a candidate or is refused with a reason, and the live edition stays.
 
-The suite tries 60 inputs; `FUZZ_INPUTS=5000 python -m pytest -n0 tests/test_publishing_fuzz.py` tries as many as told.
+The suite tries 40 inputs; `FUZZ_INPUTS=5000 python -m pytest -n0 tests/test_publishing_fuzz.py` tries as many as told.
 """
 
 import csv
@@ -21,7 +21,7 @@ from dashboard import contract, editions, publishing
 from dashboard.publishing.findings import ERROR
 from tests import places, tiny
 
-INPUTS = int(os.environ.get("FUZZ_INPUTS", "60"))
+INPUTS = int(os.environ.get("FUZZ_INPUTS", "40"))
 SLOWEST_SECONDS = 60  # more would be a hang
 TABLES = ("compounds", "issues", "regions", "members", "branch_assessments")
 FORMS = ("csv", "csv", "gb18030", "gb18030", "xlsx", "xlsx", "parquet")  # most bytes of Parquet are refused alike
