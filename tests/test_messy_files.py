@@ -137,13 +137,7 @@ def counted(found: list[Finding], severity: str) -> Counter:
     return codes
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(reason=case["open"], strict=True)) if "open" in case else name
-        for name, case in FILES.items()
-    ],
-)
+@pytest.mark.parametrize("name", FILES)
 def test_a_single_messy_file_is_read_as_expected(name: str, place: Path, tmp_path: Path) -> None:
     case = FILES[name]
     table, folder, scratch = case.get("table"), tmp_path / "sent", tmp_path / "scratch"

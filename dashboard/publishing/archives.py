@@ -50,11 +50,12 @@ class Archive:
     """What a look into a workbook's parts tells: whether dates count from 1904, and which cells hold no value.
 
     `flaws` are by number of the sheet, then by row (from 1) and column (from 0). `has_errors`: there are some whose
-    place is unknown.
+    place is unknown. `has_spans`: an OpenDocument spreadsheet merges cells.
     """
 
     is_1904: bool = False
     has_errors: bool = False
+    has_spans: bool = False
     flaws: dict[int, Cells] = field(default_factory=dict)
 
 
@@ -65,7 +66,7 @@ def inspect(path: Path) -> Archive:
     program would write.
     """
     found: dict[str, Cells] = {}
-    book, has_errors = b"", False
+    book, has_errors, has_spans = b"", False, False
     try:
         with zipfile.ZipFile(path) as archive:
             limit = min(LARGEST, max(HARMLESS, RATIO * path.stat().st_size))
@@ -81,6 +82,7 @@ def inspect(path: Path) -> Archive:
                         book += text
                     elif part.filename == "content.xml":
                         has_errors |= ODS_ERROR in text
+                        has_spans |= b"-spanned=" in text
                 total += part.file_size
                 if cells:
                     found[part.filename] = cells
@@ -93,7 +95,7 @@ def inspect(path: Path) -> Archive:
     sheets = _sheets(book)
     is_placed = all(name in sheets and (0, 0) not in cells for name, cells in found.items())
     flaws = {sheets.index(name): cells for name, cells in found.items() if name in sheets}
-    return Archive(bool(CALENDAR_1904.search(book)), has_errors or not is_placed, flaws)
+    return Archive(bool(CALENDAR_1904.search(book)), has_errors or not is_placed, has_spans, flaws)
 
 
 def _texts(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> Iterator[bytes]:

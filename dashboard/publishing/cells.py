@@ -14,7 +14,7 @@ import python_calamine
 from openpyxl.utils import get_column_letter
 
 from dashboard import contract
-from dashboard.publishing import archives, cleaning, headers, layouts, olefiles, units
+from dashboard.publishing import archives, cleaning, headers, layouts, olefiles, opendocument, units
 from dashboard.publishing.findings import ERROR, KEPT, NOTE, WARNING, Finding, Place, shown
 from dashboard.publishing.mapping import Mapping
 from dashboard.publishing.recognition import RecognisedColumn
@@ -75,6 +75,7 @@ def workbook(path: Path) -> Iterator[Iterator[Sheet]]:
         raise Unreadable(cleaning.FORMULA)
     try:
         is_named_so = is_packed == (path.suffix.lower() != ".xls")
+        merged = opendocument.merged(path) if archive.has_spans else []
         book = python_calamine.load_workbook(str(path) if is_named_so else io.BytesIO(path.read_bytes()))
     except OSError:
         raise
@@ -83,10 +84,10 @@ def workbook(path: Path) -> Iterator[Iterator[Sheet]]:
     except Exception as error:  # a damaged archive fails in whatever part of the library its content leads to
         raise Unreadable(DAMAGED_WORKBOOK) from error
     with book:
-        yield _sheets(book, archive)
+        yield _sheets(book, archive, merged)
 
 
-def _sheets(book: python_calamine.CalamineWorkbook, archive: archives.Archive) -> Iterator[Sheet]:
+def _sheets(book: python_calamine.CalamineWorkbook, archive: archives.Archive, spans: list) -> Iterator[Sheet]:
     for number, about in enumerate(book.sheets_metadata):
         if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -96,6 +97,7 @@ def _sheets(book: python_calamine.CalamineWorkbook, archive: archives.Archive) -
         except Exception as error:  # as above: a sheet is only parsed here
             raise Unreadable(DAMAGED_WORKBOOK) from error
         merged = [(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges]
+        merged = spans[number] if number < len(spans) else merged
         is_hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
         yield Sheet(about.name, _rows(sheet, archive.flaws.get(number, {})), merged, is_hidden, archive.is_1904)
 

@@ -117,7 +117,7 @@ def _look(book: bytes) -> Archive:
         elif kind == PASSWORD_RECORD:
             raise Unreadable(PASSWORD)
         at = body + length
-    return Archive(is_1904, False, flaws)
+    return Archive(is_1904, flaws=flaws)
 
 
 def _error(record: bytes, kind: int) -> str | None:
