@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dashboard import editions, settings, store
 from tests import navigation, serving
-from tests.benchmarks import briefings, browser, grid_map, machine, raw
+from tests.benchmarks import briefings, browser, grid_map, machine, publishing, raw
 from tests.benchmarks.socket_reader import SocketReader
 
 MAP_PAGE = "grid_map"
@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--changes", type=int, default=30, help="filter changes measured per page (default: 30)")
     parser.add_argument("--events", type=int, default=0, metavar="N", help="also compare with N times the events")
     parser.add_argument("--million", action="store_true", help="also make a city of a million micro-grids and ask its tiles")
+    parser.add_argument("--publishing", action="store_true", help="also publish 5 million rows and the whole sample city")
     parser.add_argument("--skip-first-start", action="store_true", help="do not generate a city from nothing")
     options = parser.parse_args(arguments)
     assert editions.current(settings.DEFAULT_PLACE), "publish the sample city first: python -m dashboard"
@@ -45,6 +46,9 @@ def main(arguments: list[str] | None = None) -> None:
         say("files of a briefing")
         report(briefings.times())
         pages(work, options.changes, chromium)
+        if options.publishing:
+            say("publishing")
+            report(publishing.times(work))
         if options.million:
             report(grid_map.million(work))
         if options.events:
