@@ -42,6 +42,8 @@ def first_page(browser: Browser | BrowserContext, address: str) -> tuple[float, 
                 if "ERR_CONNECTION_REFUSED" not in str(error):
                     raise
                 time.sleep(0.02)
+        # Those of a server that was not there yet are no fault of the page.
+        someone.complaints[:] = [said for said in someone.complaints if "ERR_CONNECTION_REFUSED" not in said]
         moments = "[window.__readable, window.__watch.changed].map(t => (performance.timeOrigin + t) / 1000)"
         return tuple(someone.page.evaluate(moments))
 
