@@ -14,7 +14,6 @@ OVERVIEW = "../pages/overview.py"
 LOOK_SECONDS = 1.0
 TURN = "publish-turn"  # counts what was taken: a popover with another key is closed, and its files are gone
 ENDED = {deliveries.REFUSED, deliveries.READY, deliveries.PUBLISHED, deliveries.DISCARDED}
-WORKBOOKS = "application/zip"
 
 
 def draw(place: str, delivery: Delivery, steward: str) -> None:

@@ -1,13 +1,14 @@
 """The tiny place published in other ways: without a district, without optional tables, with hostile words."""
 
 import shutil
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 
-from dashboard import contract, locks, publishing
+from dashboard import contract, editions, locks, publishing
 from tests import tiny
 
 # Not the Party groups G4-G6: bonus items have the same codes.
@@ -91,6 +92,19 @@ def publish(folder: Path, rows: Rows) -> str:
             _publish(original, rows)
     shutil.copytree(original / "data" / tiny.PLACE, home, dirs_exist_ok=True)
     return (home / "editions" / "current").read_text(encoding="ascii").strip()
+
+
+def with_editions(data: Path, names: Iterable[str], by: str) -> Path:
+    """The tiny place under `data`, which `DASHBOARD_DATA` names, with editions all alike, published in turn."""
+    place = data / tiny.PLACE
+    with TemporaryDirectory() as folder:
+        made = publish(Path(folder), tiny.tables())
+        one = Path(folder) / "data" / tiny.PLACE
+        shutil.copytree(one, place, ignore=shutil.ignore_patterns("editions"))
+        for name in names:
+            shutil.copytree(one / "editions" / made, place / "editions" / name)
+            editions.switch(tiny.PLACE, name, editions.PUBLISHED, by)
+    return place
 
 
 def _publish(folder: Path, rows: Rows) -> str:

@@ -16,25 +16,12 @@ OLD, NEW = "2024-11-30-aaaaaaaa", "2024-12-31-bbbbbbbb"
 STEWARD = "数据科"
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of the tiny place with one edition."""
-    folder = tmp_path_factory.mktemp("one")
-    places.publish(folder, tiny.tables())
-    return folder / "data" / tiny.PLACE
-
-
 @pytest.fixture
-def two(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Folder of the editions of a place that has two; in the newer one a compound has gone. A steward looks at it."""
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
     monkeypatch.setenv("DASHBOARD_STEWARD", STEWARD)
-    place = tmp_path / tiny.PLACE
-    shutil.copytree(published, place, ignore=shutil.ignore_patterns("editions"))
-    (made,) = [folder for folder in (published / "editions").iterdir() if folder.is_dir()]
-    for name in (OLD, NEW):
-        shutil.copytree(made, place / "editions" / name)
-        editions.switch(tiny.PLACE, name, editions.PUBLISHED, STEWARD)
+    place = places.with_editions(tmp_path, (OLD, NEW), STEWARD)
     file = place / "editions" / NEW / "extracts" / "compounds.parquet"
     with duckdb.connect() as connection:
         connection.execute(f"create table it as from '{file}' where compound_id <> 'C6'")

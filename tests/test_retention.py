@@ -1,6 +1,5 @@
 """How many editions a place keeps: what may go, what never goes, and that nothing half is ever left."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,24 +12,11 @@ from tests import places, tiny
 NAMES = [f"2024-{month:02}-28-{month:08x}" for month in range(1, 7)]  # six months, the oldest first
 
 
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of the tiny place with one edition."""
-    folder = tmp_path_factory.mktemp("one")
-    places.publish(folder, tiny.tables())
-    return folder / "data" / tiny.PLACE
-
-
 @pytest.fixture
-def six(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def six(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Folder of a place with an edition of each of six months, all published in turn by the data office."""
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    place = tmp_path / tiny.PLACE
-    shutil.copytree(published, place, ignore=shutil.ignore_patterns("editions"))
-    (made,) = [folder for folder in (published / "editions").iterdir() if folder.is_dir()]
-    for name in NAMES:
-        shutil.copytree(made, place / "editions" / name)
-        editions.switch(tiny.PLACE, name, editions.PUBLISHED, "Data office")
+    place = places.with_editions(tmp_path, NAMES, "Data office")
     yield place
     store._answers.clear()
     store._database.cache_clear()

@@ -24,7 +24,6 @@ from dashboard.text import N_
 BATCH = 20_000
 CELL_LIMIT = 32_767
 EXACT_DIGITS = 15
-NUMBERS = ("integer", "number")
 UNCOMPUTED = N_("The cell holds a formula that no program has computed")
 CODE_AS_TEXT = N_("the code as text: format the column as text and paste the codes again")
 REPEATED = N_("A merged number was read into each row that it spans")
@@ -153,7 +152,7 @@ def _numbers(cells: list, header: headers.Header, table: contract.Table, scales:
     found = {}
     for name, at in header.positions.items():
         text = text_of(cells[at]) if at < len(cells) else None
-        if table.fields[name].type in NUMBERS and text and text.strip():
+        if table.fields[name].type in units.NUMBERS and text and text.strip():
             found[name] = units.scaled(text, scales.get(name, ""))
     return found
 
@@ -242,7 +241,7 @@ class _Writer:
             if columns:
                 self._note(NOTE, layouts.MERGED, "", None, place)
             for name in columns:
-                if self.table.fields[name].type in NUMBERS:
+                if self.table.fields[name].type in units.NUMBERS:
                     self._note(WARNING, REPEATED, "", name, place)
 
     def findings(self, header_row: int) -> list[Finding]:

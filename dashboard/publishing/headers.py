@@ -23,8 +23,7 @@ NO_HEADER = N_("No header was found")
 SEPARATORS = "_-—－·.,，、 (（[【"
 DIGITS = "0123456789"  # of a year or month
 NUMBER = re.compile(r"[0-9][0-9,.]*%?")
-OTHER_SCALE = re.compile(r"[(\[][^()\[\]]*[千万亿][^()\[\]]*[)\]]$")
-BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]$")
+OTHER_SCALE = re.compile("[千万亿]")
 CLOSE = 0.62  # of difflib's ratio: 诉求单号 and 诉求编号 have 0.75
 PROPOSALS = 3
 
@@ -57,7 +56,7 @@ def _titles(table: str) -> dict[str, str]:
         for title in map(fold, (column.name, column.title, column.title_en)):
             titles.setdefault(title, column.name)
     for title, name in list(titles.items()):
-        plain = BRACKETS.sub("", title)
+        plain = units.BRACKET.sub("", title)
         if not PERSONAL_TITLES.search(plain):  # a masked name's title without its bracket is that of a name
             titles.setdefault(plain, name)
     return titles
@@ -111,7 +110,7 @@ def known_titles(names: list[object], table: str, mapping: Mapping) -> int:
     score = 0
     for name in names:
         text = fold(name) if isinstance(name, str) else ""
-        plain = BRACKETS.sub("", text)
+        plain = units.BRACKET.sub("", text)
         if text:
             is_title = text in titles or plain in titles or text in confirmed
             score += 2 if is_title else text in aliases or plain in aliases
@@ -126,10 +125,11 @@ def read(names: list[object], table: contract.Table, place: Place, mapping: Mapp
         text = fold("" if name is None else name)
         if not text:
             continue
-        plain = BRACKETS.sub("", text)
+        plain = units.BRACKET.sub("", text)
         column = titles.get(text) or titles.get(plain)
-        if column and text not in titles and OTHER_SCALE.search(text):  # 预算（万元）: the table counts in yuan
-            column = column if units.scale(units.of_title(text), table.fields[column]) else None
+        unit = units.of_title(text)
+        if column and text not in titles and OTHER_SCALE.search(unit):  # 预算（万元）: the table counts in yuan
+            column = column if units.scale(unit, table.fields[column]) else None
         if column is None and text in confirmed and not _identifies(text, table.name):
             column = confirmed[text] or None
             how = MAPPED if column else LEFT_OUT
@@ -180,7 +180,7 @@ def _propose(open_columns: list[tuple[int, object, str]], table: contract.Table,
             expected = N_("no such column: only pseudonymous numbers and masked names may be published")
             header.findings.append(_finding(ERROR, IDENTIFIES, table, said, place, expected))
             continue
-        plain = BRACKETS.sub("", text)
+        plain = units.BRACKET.sub("", text)
         words = titles | aliases
         close = [aliases.get(text) or aliases.get(plain)]
         close += [words[word] for word in difflib.get_close_matches(text, words, PROPOSALS, CLOSE)]

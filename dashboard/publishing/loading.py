@@ -149,7 +149,7 @@ def _value(part: Part, name: str, trusted: dict[str, str]) -> str:
     text = f"st_astext({column})" if kind.startswith("GEOMETRY") else column
     text = text if kind == "VARCHAR" else f"{text}::varchar"
     if name in part.scales:  # written out as any 12.5万 is, and counted as that
-        text = f"if(regexp_full_match(trim({text}), '{units.PLAIN}'), trim({text}) || '{part.scales[name]}', {text})"
+        text = units.scaled_sql(text, part.scales[name])
     return f"nullif({text}, '')"
 
 

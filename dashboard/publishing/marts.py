@@ -15,7 +15,7 @@ import pandas as pd
 from dashboard import contract, python_marts, scoring, settings, store
 from dashboard.profile import Profile
 from dashboard.publishing import cleaning, lanes, writing
-from dashboard.publishing.sqltext import literal, tables_read
+from dashboard.publishing.sqltext import tables_read
 from dashboard.text import N_, _
 
 PEOPLE_COLUMNS = {"member_id", "masked_name"}
@@ -84,16 +84,6 @@ def stamp(connection: duckdb.DuckDBPyConnection) -> None:
             f"select {columns}, {partly}{cleaning.NOT_APPLICABLE}, {district} as district_code "
             f"from source.{table.name} as extract {joins}"
         )
-
-
-def cells(connection: duckdb.DuckDBPyConnection, table: contract.Table) -> dict[str, list[int]]:
-    """How many rows of an extract report each field, and for how many it does not apply; the rest is not reported."""
-    kept = cleaning.NOT_APPLICABLE
-    counts = ", ".join(
-        f"count({name}), count(*) filter (where list_contains({kept}, {literal(name)}))" for name in table.fields
-    )
-    found = connection.execute(f"select {counts} from {table.name}").fetchall()[0]
-    return {name: [found[2 * at], found[2 * at + 1]] for at, name in enumerate(table.fields)}
 
 
 def districts(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -27,6 +27,11 @@ def scaled(text: str, scale: str) -> str:
     return text.strip() + scale if scale and re.fullmatch(PLAIN, text.strip()) else text
 
 
+def scaled_sql(text: str, scale: str) -> str:
+    """The same in SQL, for a whole column."""
+    return f"if(regexp_full_match(trim({text}), '{PLAIN}'), trim({text}) || '{scale}', {text})"
+
+
 def of_title(title: object) -> str:
     """The folded unit that stands in brackets at the end of a title; empty if there is none."""
     met = BRACKET.search(fold(title)) if title is not None else None
